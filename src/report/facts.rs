@@ -1,0 +1,237 @@
+//! The shape of what is known at one instant. Plain values: views copy from them and calculate nothing.
+
+use super::{Availability, Nines};
+use crate::model::{Credit, Level, Phase};
+use crate::timeline::{Day, Instant, Interval, Month, Quarter};
+
+/// Everything known about a site at one instant. Positions are those of the site's own lists.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The instant.
+    pub as_of: Instant,
+    /// How the site is as a whole.
+    pub overall: Overall,
+    /// One for each component, in the site's order.
+    pub components: Vec<ComponentReport>,
+    /// One for each incident, in the site's order.
+    pub incidents: Vec<IncidentReport>,
+    /// One for each piece of planned work, in the site's order.
+    pub maintenances: Vec<MaintenanceReport>,
+    /// One for each apology, in the site's order.
+    pub apologies: Vec<ApologyReport>,
+}
+
+/// How the site is as a whole.
+#[derive(Debug, Clone)]
+pub struct Overall {
+    /// The worst of all components that are no group.
+    pub level: Level,
+    /// How many components that are no group stand at that level.
+    pub at_level: usize,
+    /// How many components that are no group are alive.
+    pub alive: usize,
+    /// Since when it is at that level without a break; `None` where the record does not reach back.
+    pub since: Option<Instant>,
+    /// Positions of open incidents, newest first.
+    pub open: Vec<usize>,
+    /// Positions of planned work that goes on (overrun included), by planned start.
+    pub running: Vec<usize>,
+    /// Positions of planned work to come, soonest first.
+    pub coming: Vec<usize>,
+}
+
+/// What is known of one component.
+#[derive(Debug, Clone)]
+pub struct ComponentReport {
+    /// How it is now. A group is as its members make it.
+    pub level: Level,
+    /// Since when; `None` where the record does not reach back.
+    pub since: Option<Instant>,
+    /// Whether it has been introduced and not retired.
+    pub alive: bool,
+    /// Whether anything was measured, or it is counted on incidents alone. A group: whether all its members were measured.
+    pub measured: bool,
+    /// One figure for each window of the site, in the site's order.
+    pub windows: Vec<(u32, Figure)>,
+    /// Months of its life up to as-of, newest first, at most 24.
+    pub months: Vec<(Month, Figure)>,
+    /// Quarters of its life up to as-of, newest first, at most 8.
+    pub quarters: Vec<(Quarter, Figure)>,
+    /// The last 365 days, oldest first, the running day last. Days that do not exist in the zone are not there.
+    pub days: Vec<DayCell>,
+    /// Positions of the incidents that hit it or one of its members, newest first.
+    pub incidents: Vec<usize>,
+}
+
+/// Availability over one stretch of time, with what a reader needs to trust it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The whole window, also where it reaches past as-of or before the component's life.
+    pub window: Interval,
+    /// The exact fraction.
+    pub availability: Availability,
+    /// The same with every partial outage counted in full.
+    pub strict: Availability,
+    /// The same with partial outages not counted.
+    pub lenient: Availability,
+    /// Seconds of planned work inside, as far as it was announced in time.
+    pub planned: i64,
+    /// Seconds of degraded performance inside that weigh nothing in the figure.
+    pub degraded: i64,
+    /// Seconds of the window, up to as-of and within the component's life, without data.
+    pub unknown: i64,
+}
+
+impl Figure {
+    /// The nines of the figure; `None` without data or without downtime.
+    #[must_use]
+    pub fn nines(&self) -> Option<Nines> {
+        self.availability.nines()
+    }
+}
+
+/// What one day was like for one component.
+#[derive(Debug, Clone)]
+pub struct DayCell {
+    /// The day.
+    pub day: Day,
+    /// Its figure.
+    pub figure: Figure,
+    /// What to call it.
+    pub state: DayState,
+    /// Seconds of major outage, of partial outage, of degraded performance: each instant at its worst, day totals included.
+    pub harm: [i64; 3],
+    /// Positions of the incidents that touch it, oldest first.
+    pub incidents: Vec<usize>,
+}
+
+/// What to call a day, the worst of what happened in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DayState {
+    /// Before the component's life or after it, all day.
+    NotAlive,
+    /// Nobody knows, all day.
+    NoData,
+    /// Up as far as is known.
+    Up,
+    /// Planned work, else up.
+    Planned,
+    /// Degraded performance.
+    Degraded,
+    /// A partial outage.
+    Partial,
+    /// A major outage.
+    Major,
+}
+
+/// What is known of one incident.
+#[derive(Debug, Clone)]
+pub struct IncidentReport {
+    /// Whether it goes on at as-of.
+    pub open: bool,
+    /// Where work on it stands: the phase of the last update, `Investigating` before the first one, `Resolved` once the harm is over.
+    pub phase: Phase,
+    /// The worst level of its impacts.
+    pub level: Level,
+    /// Seconds from start to end of the harm, or to as-of.
+    pub duration: i64,
+    /// Seconds from start to the first public word; negative where the word came first. `None` where nothing was said.
+    pub first_word: Option<i64>,
+    /// Seconds from start to the first apology that explains it.
+    pub explanation: Option<i64>,
+    /// Seconds of harm per impact, in the order of the incident's impacts, up to as-of.
+    pub impacts: Vec<i64>,
+    /// What it did to the figures of the months that it touches, by component in the order of the impacts, then by month.
+    pub months: Vec<MonthEffect>,
+}
+
+/// What one incident did to one component's month.
+#[derive(Debug, Clone)]
+pub struct MonthEffect {
+    /// The component.
+    pub component: crate::model::ComponentKey,
+    /// The month.
+    pub month: Month,
+    /// The month as it is.
+    pub with: Availability,
+    /// The month had this incident (as declared, and what was measured inside its impacts) not happened.
+    pub without: Availability,
+}
+
+/// Where planned work stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaintenanceState {
+    /// To come.
+    Scheduled,
+    /// Within its planned time.
+    InProgress,
+    /// Past its planned end without word of completion: an outage.
+    Overrun,
+    /// Over.
+    Completed,
+    /// Called off.
+    Cancelled,
+}
+
+/// What is known of one piece of planned work.
+#[derive(Debug, Clone)]
+pub struct MaintenanceReport {
+    /// Where it stands.
+    pub state: MaintenanceState,
+    /// Whether it was announced as early as the site promises.
+    pub in_time: bool,
+    /// When it really ended, where an update says so.
+    pub ended: Option<Instant>,
+    /// Seconds past the planned end, up to as-of; 0 when it kept to its time.
+    pub overrun: i64,
+}
+
+/// What is known of one apology.
+#[derive(Debug, Clone)]
+pub struct ApologyReport {
+    /// Whether the claim of its remedy is open; `None` where there is none to claim.
+    pub claim: Option<ClaimState>,
+    /// State of each promised action, in the order written.
+    pub promises: Vec<PromiseState>,
+    /// What the agreement of the worst-hit component owes for the month of its first incident; `None` without an agreement.
+    pub owed: Option<Owed>,
+}
+
+/// Whether something can be claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClaimState {
+    /// Not yet.
+    NotYetOpen,
+    /// Now.
+    Open,
+    /// No longer.
+    Closed,
+}
+
+/// Whether a promise was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromiseState {
+    /// Done.
+    Kept,
+    /// Promised, and its day has not passed.
+    Due,
+    /// Promised, and its day has passed.
+    Overdue,
+    /// Given up, with a reason.
+    Dropped,
+}
+
+/// What an agreement owes for a period.
+#[derive(Debug, Clone)]
+pub struct Owed {
+    /// The component whose figure it is.
+    pub component: crate::model::ComponentKey,
+    /// Position of the agreement in the site's list.
+    pub agreement: usize,
+    /// The period.
+    pub window: Interval,
+    /// Its figure so far.
+    pub availability: Availability,
+    /// What is owed; `None` where no tier is hit.
+    pub credit: Option<Credit>,
+}
