@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 pub use codes::{CODES, Code, code};
 pub use forms::{human, json, short, summary};
-pub use suggest::nearest;
+pub use suggest::{did_you_mean, list, nearest};
 
 use crate::source::Span;
 
@@ -41,13 +41,13 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// One sentence, lower case, without a full stop, names in backticks.
     pub message: String,
-    /// The place.
+    /// The place. `0..0` means the file as a whole; nothing that stands in it is then shown.
     pub span: Span,
     /// A few words at the carets; may be empty.
     pub label: String,
     /// Other places that matter.
     pub others: Vec<Label>,
-    /// Ways out, each a sentence; may be empty.
+    /// Ways out, each a sentence without a full stop; may be empty. Line breaks are kept.
     pub help: Vec<Cow<'static, str>>,
 }
 
@@ -56,13 +56,24 @@ impl Diagnostic {
     #[must_use]
     pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         let (message, label) = (message.into(), String::new());
-        Self { severity: Severity::Error, code, message, span, label, others: Vec::new(), help: Vec::new() }
+        Self {
+            severity: Severity::Error,
+            code,
+            message,
+            span,
+            label,
+            others: Vec::new(),
+            help: Vec::new(),
+        }
     }
 
     /// A warning at `span`.
     #[must_use]
     pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, span, message)
+        }
     }
 
     /// Sets the words at the carets.
@@ -75,7 +86,10 @@ impl Diagnostic {
     /// Adds a second place.
     #[must_use]
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.others.push(Label { span, text: text.into() });
+        self.others.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -89,6 +103,8 @@ impl Diagnostic {
 
 /// Sorts by place and drops what was found twice.
 pub fn settle(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| (&a.span, a.severity, a.code, &a.message).cmp(&(&b.span, b.severity, b.code, &b.message)));
+    diagnostics.sort_by(|a, b| {
+        (&a.span, a.severity, a.code, &a.message).cmp(&(&b.span, b.severity, b.code, &b.message))
+    });
     diagnostics.dedup();
 }
