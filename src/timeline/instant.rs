@@ -18,6 +18,11 @@ impl Instant {
         Self(seconds.clamp(Self::EARLIEST.0, Self::LATEST.0))
     }
 
+    /// One second earlier, for constants; must not be asked of [`Instant::EARLIEST`].
+    pub(super) const fn before(self) -> Self {
+        Self(self.0 - 1)
+    }
+
     /// Seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn seconds(self) -> i64 {

@@ -10,6 +10,12 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// The last second that instants reach: where an interval must be, and there is no room for another.
+    pub(super) const LAST_SECOND: Self = Self {
+        from: Instant::LATEST.before(),
+        to: Instant::LATEST,
+    };
+
     /// From `from` to `to`; `None` where that holds no instant.
     #[must_use]
     pub fn new(from: Instant, to: Instant) -> Option<Self> {
@@ -44,5 +50,14 @@ impl Interval {
     #[must_use]
     pub fn intersect(self, other: Self) -> Option<Self> {
         Self::new(self.from.max(other.from), self.to.min(other.to))
+    }
+
+    /// The shortest interval that holds both.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self {
+            from: self.from.min(other.from),
+            to: self.to.max(other.to),
+        }
     }
 }

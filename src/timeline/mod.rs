@@ -3,11 +3,18 @@
 //! Nothing here knows what an incident is, and nothing reads a clock.
 
 mod civil;
+mod duration;
 mod instant;
 mod interval;
+mod local;
+mod rfc3339;
 mod set;
+mod zone;
 
-pub use civil::{Day, LocalTime, Month, Quarter, Zone, ZoneError};
+pub use civil::{Day, Month, Quarter};
+pub use duration::duration_text;
 pub use instant::Instant;
 pub use interval::Interval;
+pub use local::LocalTime;
 pub use set::IntervalSet;
+pub use zone::{Zone, ZoneError};
