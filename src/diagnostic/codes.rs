@@ -84,7 +84,6 @@ pub static CODES: &[Code] = codes! {
     "name-not-utf-8": "a file name that is not UTF-8",
     "not-a-file": "not an ordinary file",
     "not-a-number": "not a number that can be counted with",
-    "not-a-site": "no site in this folder",
     "not-utf-8": "bytes that are not UTF-8",
     "objective-perfect": "an objective of 100%",
     "open-too-long": "an incident that has been open for a very long time",
@@ -121,7 +120,6 @@ pub static CODES: &[Code] = codes! {
     "update-state-kind": "a state of planned work in an incident, or the reverse",
     "update-time": "the time of an update cannot be read",
     "uptime-twice": "two files of data about one component",
-    "url-missing": "the site does not say where it will be published",
     "wrong-encoding": "a file in UTF-16",
     "wrong-type": "another kind of value is expected",
     "yaml-alias": "aliases that cannot be followed",
@@ -129,7 +127,6 @@ pub static CODES: &[Code] = codes! {
     "yaml-merge-key": "the merge key `<<`",
     "yaml-syntax": "not valid YAML",
     "yaml-tab": "a tab in the indentation",
-    "yaml-tag": "a YAML tag",
 };
 
 #[cfg(test)]

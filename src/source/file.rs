@@ -25,6 +25,19 @@ impl ContentHash {
         let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
         self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
     }
+
+    /// The hash written as 64 hexadecimal digits.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        if text.len() != 64 || !text.is_ascii() {
+            return None;
+        }
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
 }
 
 /// A line and a column, both counted from one; the column counts characters, as editors do.
@@ -50,6 +63,23 @@ impl SourceFile {
     pub fn new(path: &str, bytes: Vec<u8>) -> Self {
         let hash = ContentHash::of(&bytes);
         Self { path: path.into(), bytes: bytes.into(), hash }
+    }
+
+    /// A text file, with every line end made LF, so that the same text gives the same output from every system.
+    #[must_use]
+    pub fn with_plain_line_ends(path: &str, bytes: Vec<u8>) -> Self {
+        if !bytes.contains(&b'\r') {
+            return Self::new(path, bytes);
+        }
+        let mut plain = Vec::with_capacity(bytes.len());
+        for (at, byte) in bytes.iter().enumerate() {
+            match byte {
+                b'\r' if bytes.get(at + 1) == Some(&b'\n') => {}
+                b'\r' => plain.push(b'\n'),
+                byte => plain.push(*byte),
+            }
+        }
+        Self::new(path, plain)
     }
 
     /// Path relative to the project's root.

@@ -48,6 +48,12 @@ impl LocalTime {
         )
     }
 
+    /// The same time of another day.
+    #[must_use]
+    pub fn on(self, day: Day) -> Self {
+        Self::of_day(day, self.since_epoch().rem_euclid(86_400))
+    }
+
     /// The instant at which a clock that is `offset` seconds east of UTC shows it.
     #[must_use]
     pub fn at_offset(self, offset: i32) -> Instant {
