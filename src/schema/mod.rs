@@ -1,0 +1,31 @@
+//! What people write: one strict struct for each kind of file, values still as text.
+//!
+//! Shape is checked here (keys, nesting, encoding), meaning in `resolve`. Nothing of this leaks past `resolve`.
+
+mod apology;
+mod document;
+mod either;
+mod entries;
+mod front_matter;
+mod guard;
+mod incident;
+pub mod limits;
+mod locate;
+mod place;
+mod planned;
+mod site;
+mod uptime;
+mod yaml;
+
+pub use apology::{ActionEntry, AllowEntry, ApologyFile, AuthorEntry, ClaimEntry, RemedyEntry};
+pub use document::{Article, Document, Written, kind_of, read};
+pub use either::Either;
+pub use entries::Entries;
+pub use incident::{AffectedEntry, CauseEntry, CountEntry, DetectedEntry, ImpactEntry, IncidentFile};
+pub use place::{Origin, Place};
+pub use planned::{MaintenanceFile, NoticeFile, PageFile, TouchEntry};
+pub use site::{
+    AgreementClaimEntry, AgreementEntry, AvailabilityEntry, ComponentEntry, ObjectiveEntry, SeverityEntry,
+    SiteFile, ThemeChoice, TierEntry, Weights,
+};
+pub use uptime::{CoversEntry, DayEntry, OutageEntry, SpanEntry, UptimeFile};

@@ -1,0 +1,108 @@
+//! Where a written value stands: a chain of steps from the top of a file, which costs nothing until something is wrong.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceFile, Span};
+
+use super::locate::{self, Step};
+use std::ops::Range;
+
+/// A file whose YAML was read.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The file.
+    pub file: SourceFile,
+    /// Where the YAML stands in its text.
+    pub yaml: Range<usize>,
+}
+
+/// A place in the YAML of one file.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    origin: &'a Origin,
+    parent: Option<&'a Place<'a>>,
+    step: Link<'a>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Link<'a> {
+    Top,
+    Key(&'a str),
+    Index(usize),
+}
+
+impl Origin {
+    /// The top of the file.
+    #[must_use]
+    pub fn top(&self) -> Place<'_> {
+        Place { origin: self, parent: None, step: Link::Top }
+    }
+
+    fn yaml(&self) -> &str {
+        self.file.text().ok().and_then(|text| text.get(self.yaml.clone())).unwrap_or_default()
+    }
+
+    fn span(&self, range: Option<Range<usize>>) -> Span {
+        let range = range.unwrap_or_else(|| first_line(self.yaml()));
+        self.file.span(self.yaml.start + range.start..self.yaml.start + range.end)
+    }
+}
+
+fn first_line(yaml: &str) -> Range<usize> {
+    0..yaml.find('\n').unwrap_or(yaml.len())
+}
+
+impl<'a> Place<'a> {
+    /// The value at `key` in the map that stands here.
+    #[must_use]
+    pub fn key(&'a self, key: &'a str) -> Place<'a> {
+        Place { origin: self.origin, parent: Some(self), step: Link::Key(key) }
+    }
+
+    /// Item `index` of the list that stands here.
+    #[must_use]
+    pub fn index(&'a self, index: usize) -> Place<'a> {
+        Place { origin: self.origin, parent: Some(self), step: Link::Index(index) }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn file(&self) -> &'a SourceFile {
+        &self.origin.file
+    }
+
+    /// The bytes of the value; where it is missing, of the nearest thing around it.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let path = self.path();
+        let found = (0..=path.len()).rev().find_map(|length| locate::value(self.origin.yaml(), &path[..length]));
+        self.origin.span(found)
+    }
+
+    /// The bytes of the `nth` key called `name` in the map that stands here.
+    #[must_use]
+    pub fn key_span(&self, name: &str, nth: usize) -> Span {
+        self.origin.span(locate::key(self.origin.yaml(), &self.path(), name, nth))
+    }
+
+    /// An error about the value.
+    #[must_use]
+    pub fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, self.span(), message)
+    }
+
+    /// A warning about the value.
+    #[must_use]
+    pub fn warning(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::warning(code, self.span(), message)
+    }
+
+    fn path(&self) -> Vec<Step> {
+        let mut steps = self.parent.map_or_else(Vec::new, Place::path);
+        match self.step {
+            Link::Top => {}
+            Link::Key(key) => steps.push(Step::Key(key.to_owned())),
+            Link::Index(index) => steps.push(Step::Index(index)),
+        }
+        steps
+    }
+}
