@@ -1,0 +1,73 @@
+//! Where the rules of `resolve` put what they find.
+
+use super::value::Wrong;
+use crate::diagnostic::Diagnostic;
+use crate::schema::{Place, limits};
+
+/// The diagnostics found so far.
+#[derive(Debug, Default)]
+pub(crate) struct Findings(pub(crate) Vec<Diagnostic>);
+
+impl Findings {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// The value, or nothing and a diagnostic at `place`.
+    pub(crate) fn keep<T>(&mut self, read: Result<T, Wrong>, place: &Place<'_>) -> Option<T> {
+        read.map_err(|wrong| self.0.push(wrong.at(place))).ok()
+    }
+
+    /// The value read from the text at `place`, where there is a text.
+    pub(crate) fn optional<T>(
+        &mut self,
+        text: Option<&String>,
+        place: &Place<'_>,
+        read: impl FnOnce(&str) -> Result<T, Wrong>,
+    ) -> Option<T> {
+        text.and_then(|text| self.keep(read(text), place))
+    }
+
+    /// The one of `words` that is written at `place`.
+    pub(crate) fn word<T: Copy>(&mut self, text: &str, place: &Place<'_>, words: &[(&str, T)]) -> Option<T> {
+        let known = words.iter().find(|(word, _)| *word == text);
+        if known.is_none() {
+            let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            self.push(super::unknown::value(place, text, &names));
+        }
+        known.map(|(_, value)| *value)
+    }
+
+    /// A line of text for readers: not empty, nothing invisible in it.
+    pub(crate) fn line(&mut self, text: &str, place: &Place<'_>) -> Option<String> {
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            self.push(place.error("empty-value", "this says nothing"));
+            return None;
+        }
+        if let Some(control) = trimmed.chars().find(|one| one.is_control() && !matches!(one, '\n' | '\t')) {
+            let message = format!("the text holds the control character U+{:04X}", u32::from(control));
+            self.push(place.error("control-character", message));
+            return None;
+        }
+        Some(trimmed.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// A headline: a line that still fits on a phone, without the quotes that only look like quotes.
+    pub(crate) fn title(&mut self, text: &str, place: &Place<'_>) -> Option<String> {
+        let title = self.line(text, place)?;
+        if title.chars().count() > limits::TITLE_CHARS {
+            let message = format!("the title is longer than {} characters", limits::TITLE_CHARS);
+            self.push(place.warning("title-too-long", message).help("say it shorter: the text below can tell the rest"));
+        }
+        if title.starts_with('\u{201c}') && title.ends_with('\u{201d}') {
+            self.push(place.warning("smart-quotes", "curly quotes are part of the title, and shown").help("YAML knows only straight quotes: `\"` or `'`"));
+        }
+        Some(title)
+    }
+
+    /// The same as [`Findings::line`], where there is a text.
+    pub(crate) fn optional_line(&mut self, text: Option<&String>, place: &Place<'_>) -> Option<String> {
+        text.and_then(|text| self.line(text, place))
+    }
+}

@@ -1,0 +1,39 @@
+//! Names and words that nothing declares, answered with the nearest that exists.
+
+use crate::diagnostic::{Diagnostic, did_you_mean, list};
+use crate::schema::Place;
+
+/// A word that is not in the list of its key.
+pub(crate) fn value(place: &Place<'_>, text: &str, known: &[&str]) -> Diagnostic {
+    let wrong = place.error("unknown-value", format!("`{text}` is not known here"));
+    suggest(wrong, text, known)
+}
+
+/// An id that nothing declares. `kind` names the thing: `component`, `incident`, `agreement`, `severity`.
+pub(crate) fn id(place: &Place<'_>, kind: Kind, text: &str, known: &[&str]) -> Diagnostic {
+    let (code, noun) = match kind {
+        Kind::Component => ("unknown-component", "component"),
+        Kind::Incident => ("unknown-incident", "incident"),
+        Kind::Agreement => ("unknown-agreement", "agreement"),
+        Kind::Severity => ("unknown-severity", "severity"),
+    };
+    suggest(place.error(code, format!("there is no {noun} `{text}`")), text, known)
+}
+
+/// What kind of thing an id stands for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Kind {
+    Component,
+    Incident,
+    Agreement,
+    Severity,
+}
+
+fn suggest(wrong: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {
+    match did_you_mean(text, known.iter().copied()) {
+        Some(help) => wrong.help(help),
+        None if known.is_empty() => wrong.help("none is declared in `content/site.yaml`"),
+        None if known.len() <= 12 => wrong.help(format!("known here: {}", list(known.iter().copied()))),
+        None => wrong,
+    }
+}

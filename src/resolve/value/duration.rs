@@ -1,0 +1,60 @@
+//! Durations: `100m`, `1h40m`, `3d`.
+
+use super::Wrong;
+
+/// Seconds in `text`.
+pub(crate) fn duration(text: &str) -> Result<i64, Wrong> {
+    let mut rest = text.trim();
+    let mut seconds = 0_i64;
+    let mut smallest = i64::MAX;
+    let wrong = || {
+        Wrong::new("invalid-duration", format!("`{text}` is not a duration"))
+            .help("write whole days, hours, minutes and seconds: `3d`, `1h40m`, `90s`")
+    };
+    if rest.is_empty() {
+        return Err(wrong());
+    }
+    while !rest.is_empty() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let number: i64 = rest[..digits].parse().map_err(|_| wrong())?;
+        let letters = rest[digits..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        let unit = match &rest[digits..digits + letters] {
+            "d" => 86_400,
+            "h" => 3_600,
+            "m" | "min" => 60,
+            "s" => 1,
+            _ => return Err(wrong()),
+        };
+        let follows = smallest != i64::MAX;
+        if unit >= smallest || (follows && number.saturating_mul(unit) >= smallest) {
+            return Err(wrong().help("the largest unit comes first, and a smaller one stays below it"));
+        }
+        smallest = unit;
+        seconds = number.checked_mul(unit).and_then(|part| seconds.checked_add(part)).ok_or_else(wrong)?;
+        rest = rest[digits + letters..].trim_start();
+    }
+    if seconds > 400 * 366 * 86_400 {
+        return Err(Wrong::new("invalid-duration", format!("`{text}` is longer than four hundred years")));
+    }
+    Ok(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::duration;
+
+    #[test]
+    fn reads_units_from_large_to_small() {
+        assert_eq!(duration("100m"), Ok(6_000));
+        assert_eq!(duration("1h40m"), Ok(6_000));
+        assert_eq!(duration("3d"), Ok(259_200));
+        assert_eq!(duration("0s"), Ok(0));
+    }
+
+    #[test]
+    fn refuses_what_could_be_read_two_ways() {
+        for text in ["", "100", "-5m", "1h90m", "1.5h", "5 minuts", "P1D", "5m1h", "99999999999d", "m", "5mm", "5\u{b5}"] {
+            assert!(duration(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Written text → meant value: times, durations, percentages, money, links. Exact, and never through a float.
+//!
+//! Each reader is a function of the text alone. What is wrong comes back as a [`Wrong`], which the caller puts in its place.
+
+mod duration;
+mod link;
+mod money;
+mod number;
+mod time;
+
+pub(crate) use duration::duration;
+pub(crate) use link::{base_url, color, contact, link};
+pub(crate) use money::{amount, credit, fee};
+pub(crate) use number::{count, percent, share, weight};
+pub(crate) use time::{day, day_end, day_or_time, heading_time, time};
+
+use crate::diagnostic::Diagnostic;
+use crate::schema::Place;
+
+/// Why a text is not the value that was wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    /// Stable code.
+    pub(crate) code: &'static str,
+    /// One sentence.
+    pub(crate) message: String,
+    /// Ways out.
+    pub(crate) help: Vec<String>,
+}
+
+impl Wrong {
+    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: Vec::new() }
+    }
+
+    pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// The error, in its place.
+    pub(crate) fn at(self, place: &Place<'_>) -> Diagnostic {
+        self.help.into_iter().fold(place.error(self.code, self.message), Diagnostic::help)
+    }
+
+    /// The error, at a span of its own.
+    pub(crate) fn span(self, span: crate::source::Span) -> Diagnostic {
+        self.help.into_iter().fold(Diagnostic::error(self.code, span, self.message), Diagnostic::help)
+    }
+}
