@@ -1,0 +1,11 @@
+//! What comes out: addresses, the record of the last write, and the order in which files are replaced.
+//!
+//! Nothing here renders, and nothing touches the disk.
+
+mod manifest;
+mod plan;
+mod route;
+
+pub use manifest::{Entry, Manifest, ManifestError};
+pub use plan::{Plan, Step};
+pub use route::{Group, Kind, Route};
