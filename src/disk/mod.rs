@@ -1,0 +1,13 @@
+//! Files: the project is read here, and the output written. No other room but the commands touches the disk.
+
+mod failure;
+mod output;
+mod read;
+mod scaffold;
+mod stage;
+
+pub use failure::Failure;
+pub(crate) use failure::shown;
+pub use output::{Output, Written};
+pub use read::{is_site, read, read_any};
+pub use scaffold::{create, create_all};
