@@ -1,0 +1,194 @@
+//! The flags of every command, and the texts of `--help`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A status page that owns up: Markdown incidents and YAML uptime data in, an exact and honest static site out.
+#[derive(Debug, Parser)]
+#[command(name = "forthright", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "In the middle of an outage:\n  forthright new incident \"Mail is down\"   # then edit the file it names\n  forthright build                         # and copy public/ to the host\n\nExit codes: 0 clean, 1 problems in the content, 2 wrong use or environment.")]
+pub(super) struct Arguments {
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+    /// Say nothing but problems
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make the site: read content/, write public/
+    ///
+    /// All errors in all files are reported in one run, and a build with errors changes nothing. Only files that changed are
+    /// written, each whole, in an order in which every link works at every moment. Files in the output folder that
+    /// forthright did not write are left alone.
+    Build(BuildOptions),
+    /// Look for problems without writing anything
+    Check(CheckOptions),
+    /// Make a starter site in a new folder
+    ///
+    /// Nothing is ever overwritten.
+    Init(InitOptions),
+    /// Start a write-up: the right file, named and filled in with what is known
+    New(NewOptions),
+    /// Explain a code such as unknown-key, or list them all
+    Explain(ExplainOptions),
+    /// Bring in the content of another status page system
+    Import(ImportOptions),
+    /// Print a completion script for your shell
+    ///
+    /// For bash: forthright completions bash > ~/.local/share/bash-completion/completions/forthright
+    Completions(CompletionsOptions),
+}
+
+/// Which site, and how it is looked at.
+#[derive(Debug, Args)]
+pub(super) struct SiteOptions {
+    /// Folder of the site [default: this folder, or the nearest above it with content/site.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// The moment that the page speaks of [default: SOURCE_DATE_EPOCH, else now]
+    ///
+    /// A time with its offset (2009-09-02T18:00:00-07:00), or a time or a day in the site's zone.
+    #[arg(long, value_name = "TIME")]
+    pub(super) as_of: Option<String>,
+    /// Include files with `draft: true`
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How to print problems
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORM")]
+    pub(super) format: Format,
+}
+
+/// How problems are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the line and a pointer to the place
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildOptions {
+    #[command(flatten)]
+    pub(super) site: SiteOptions,
+    /// Where to write the site [default: public in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Where the site will be published, in place of `url` in site.yaml
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Write everything anew, also over files that forthright did not write
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    #[command(flatten)]
+    pub(super) site: SiteOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitOptions {
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Also write a workflow that publishes the site to GitHub Pages
+    #[arg(long)]
+    pub(super) github_pages: bool,
+    /// The moment that the starter content is dated around [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(super) as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewOptions {
+    /// What to start
+    #[arg(value_enum)]
+    pub(super) kind: NewKind,
+    /// Its headline, in the reader's words
+    pub(super) title: String,
+    /// Folder of the site [default: this folder, or the nearest above it with content/site.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// The component that it is about; may be given more than once
+    #[arg(long, short, value_name = "ID")]
+    pub(super) component: Vec<String>,
+    /// The incident that an apology is about; may be given more than once [default: the latest without an apology]
+    #[arg(long, short, value_name = "ID")]
+    pub(super) incident: Vec<String>,
+    /// The moment to date it [default: SOURCE_DATE_EPOCH, else now]
+    #[arg(long, value_name = "TIME")]
+    pub(super) as_of: Option<String>,
+}
+
+/// What can be started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewKind {
+    /// Something is wrong
+    Incident,
+    /// Owning up to an incident
+    Apology,
+    /// Planned work
+    Maintenance,
+    /// Something to say that is no outage
+    Notice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// The code in brackets after `error` or `warning`
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportOptions {
+    /// The system that the content comes from
+    #[arg(value_enum)]
+    pub(super) system: System,
+    /// The folder of the other site
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// The folder of the new site; files that are there already are never overwritten
+    #[arg(long, short, value_name = "SITE")]
+    pub(super) out: PathBuf,
+    /// The zone of times that are written without one
+    #[arg(long, value_name = "ZONE")]
+    pub(super) time_zone: Option<String>,
+}
+
+/// A system that content can come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum System {
+    /// cState, a theme for Hugo
+    Cstate,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsOptions {
+    /// Which shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}

@@ -1,0 +1,44 @@
+//! `forthright check`: every problem, and nothing written.
+
+use super::args::CheckOptions;
+use super::console::Console;
+use super::{Outcome, project};
+use crate::diagnostic::Severity;
+use crate::disk::{self, Failure};
+use crate::pipeline;
+
+pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, Failure> {
+    let root = project::root(options.site.root.as_deref())?;
+    let settings = project::options(&options.site, None)?;
+    let (tree, mut found) = disk::read(&root)?;
+    let checked = pipeline::prepare(&tree, &settings).map_err(Failure::new)?;
+    found.extend(checked.diagnostics);
+    crate::diagnostic::settle(&mut found);
+    console.diagnostics(&found, &tree, options.site.format);
+    let stops = found.iter().any(|one| one.severity == Severity::Error || options.site.strict);
+    if stops {
+        return Ok(Outcome::Problems);
+    }
+    if let Some(prepared) = &checked.prepared {
+        let site = &prepared.site;
+        let things = [
+            (site.incidents.len(), "incident"),
+            (site.apologies.len(), "apology"),
+            (site.maintenances.len(), "maintenance"),
+            (site.notices.len(), "notice"),
+            (site.components.len(), "component"),
+        ];
+        let things: Vec<String> = things.iter().map(|(count, noun)| plural(*count, noun)).collect();
+        console.say(&format!("no errors: {}", things.join(", ")));
+    }
+    Ok(Outcome::Clean)
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    match (count, noun) {
+        (1, _) => format!("1 {noun}"),
+        (_, "apology") => format!("{count} apologies"),
+        (_, "maintenance") => format!("{count} maintenances"),
+        _ => format!("{count} {noun}s"),
+    }
+}

@@ -1,0 +1,128 @@
+//! The only place that prints. Results go to standard output, problems and progress to standard error.
+
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+
+use super::args::{Color, Format};
+use crate::diagnostic::{self, Diagnostic};
+use crate::disk::Failure;
+use crate::source::SourceTree;
+
+/// How often, in files, progress is shown.
+const STEP: usize = 500;
+
+/// The terminal, or what stands in its place.
+pub(super) struct Console {
+    color: ColorChoice,
+    quiet: bool,
+}
+
+impl Console {
+    pub(super) fn new(color: Color, quiet: bool) -> Self {
+        let color = match color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::AlwaysAnsi,
+            Color::Never => ColorChoice::Never,
+        };
+        Self { color, quiet }
+    }
+
+    /// A line about what was done. Silent when quiet.
+    pub(super) fn say(&self, line: &str) {
+        if !self.quiet {
+            self.result(line);
+        }
+    }
+
+    /// A result that was asked for, also when quiet.
+    #[expect(clippy::unused_self, reason = "everything that prints goes through the one value")]
+    pub(super) fn result(&self, text: &str) {
+        // A closed pipe means that nobody reads on: no failure of ours.
+        let _ = writeln!(std::io::stdout().lock(), "{text}");
+    }
+
+    /// A remark beside the result. Silent when quiet.
+    pub(super) fn note(&self, line: &str) {
+        if !self.quiet {
+            let style = AnsiColor::Cyan.on_default().bold();
+            self.labelled("note", style, line);
+        }
+    }
+
+    /// What the environment did not let us do.
+    pub(super) fn failure(&self, failure: &Failure) {
+        self.labelled("error", AnsiColor::Red.on_default().bold(), &failure.to_string());
+        for help in failure.ways_out() {
+            self.labelled("  help", Style::new().bold(), help);
+        }
+    }
+
+    /// Problems in the content, in the form asked for, and how many there are.
+    pub(super) fn diagnostics(&self, found: &[Diagnostic], sources: &SourceTree, format: Format) {
+        if found.is_empty() {
+            return;
+        }
+        match format {
+            Format::Human => {
+                self.raw(&diagnostic::human(found, sources, self.is_colored()));
+                if let Some(summary) = diagnostic::summary(found) {
+                    self.raw(&format!("{summary}\n"));
+                    let first = found[0].code;
+                    self.raw(&format!("`forthright explain {first}` tells more about the first\n"));
+                }
+            }
+            Format::Short => self.raw(&diagnostic::short(found, sources)),
+            Format::Json => self.raw(&diagnostic::json(found, sources)),
+        }
+    }
+
+    /// A counter that shows itself on a terminal while many files are made.
+    pub(super) fn progress(&self, total: usize) -> Progress {
+        let shown = !self.quiet && total >= 2 * STEP && std::io::stderr().is_terminal();
+        Progress { shown, total, done: AtomicUsize::new(0) }
+    }
+
+    fn is_colored(&self) -> bool {
+        match self.color {
+            ColorChoice::Auto => AutoStream::choice(&std::io::stderr()) != ColorChoice::Never,
+            other => other != ColorChoice::Never,
+        }
+    }
+
+    fn labelled(&self, label: &str, style: Style, text: &str) {
+        self.raw(&format!("{style}{label}{style:#}: {text}\n"));
+    }
+
+    fn raw(&self, text: &str) {
+        let mut stream = AutoStream::new(std::io::stderr(), self.color).lock();
+        let _ = stream.write_all(text.as_bytes());
+    }
+}
+
+/// How far a long build is.
+pub(super) struct Progress {
+    shown: bool,
+    total: usize,
+    done: AtomicUsize,
+}
+
+impl Progress {
+    /// One more is done.
+    pub(super) fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.shown && done.is_multiple_of(STEP) {
+            let _ = write!(std::io::stderr().lock(), "\r{done} of {} files", self.total);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown {
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `forthright explain`: what a code means, why it matters, and the way out.
+
+use super::Outcome;
+use super::args::ExplainOptions;
+use super::console::Console;
+use crate::diagnostic::{CODES, code, did_you_mean};
+use crate::disk::Failure;
+
+pub(super) fn run(options: &ExplainOptions, console: &Console) -> Result<Outcome, Failure> {
+    let Some(name) = &options.code else {
+        let width = CODES.iter().map(|one| one.name.len()).max().unwrap_or(0);
+        let rows: Vec<String> = CODES.iter().map(|one| format!("{:width$}  {}", one.name, one.title)).collect();
+        console.result(&rows.join("\n"));
+        return Ok(Outcome::Clean);
+    };
+    match code(name) {
+        Some(code) => {
+            console.result(code.explanation.trim_end());
+            Ok(Outcome::Clean)
+        }
+        None => {
+            let failure = Failure::new(format!("there is no code `{name}`"));
+            let near = did_you_mean(name, CODES.iter().map(|one| one.name));
+            Err(failure.help(near.unwrap_or_else(|| "`forthright explain` lists them all".to_owned())))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Flags → ready options; one command a file. The clock and the environment are read here, and nowhere else.
+
+mod args;
+mod build;
+mod check;
+mod completions;
+mod console;
+mod explain;
+mod import;
+mod init;
+mod new;
+mod project;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::{Arguments, Command};
+use self::console::Console;
+use crate::disk::Failure;
+
+/// What a command came to. The numbers are part of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All is well: 0.
+    Clean,
+    /// Problems in the content: 1.
+    Problems,
+}
+
+/// Runs the program with these arguments, the first being its own name.
+///
+/// Exit codes: 0 clean, 1 problems in the content, 2 wrong use or environment.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let wrong = error.use_stderr();
+            // A closed pipe is no failure of ours.
+            let _ = error.print();
+            return if wrong { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let console = Console::new(arguments.color, arguments.quiet);
+    match dispatch(&arguments.command, &console) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Problems) => ExitCode::from(1),
+        Err(failure) => {
+            console.failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(command: &Command, console: &Console) -> Result<Outcome, Failure> {
+    match command {
+        Command::Build(options) => build::run(options, console),
+        Command::Check(options) => check::run(options, console),
+        Command::Init(options) => init::run(options, console),
+        Command::New(options) => new::run(options, console),
+        Command::Explain(options) => explain::run(options, console),
+        Command::Import(options) => import::run(options, console),
+        Command::Completions(options) => completions::run(options, console),
+    }
+}

@@ -1,0 +1,125 @@
+//! The way through: a tree of sources in, pages out. One screen long.
+//!
+//! [`prepare`] does everything that can go wrong with the user's files, [`render`] makes the bytes. Neither touches the disk.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::model::Site;
+use crate::output::Route;
+use crate::render::{self, Engine};
+use crate::report::{self, Report};
+use crate::resolve::{self, Input, Options};
+use crate::schema::{self, Document};
+use crate::source::{ContentHash, SourceFile, SourceTree};
+use crate::theme::{self, Theme};
+use crate::timeline::Instant;
+use crate::view::{self, Page};
+
+/// A site that can be rendered: everything about it is known, and nothing in it is wrong.
+pub struct Prepared {
+    /// What is meant.
+    pub site: Site,
+    /// What is known of it at the instant of the build.
+    pub report: Report,
+    /// Every page, not rendered yet.
+    pub pages: Vec<Page>,
+    theme: Theme,
+    engine: Engine,
+}
+
+/// The outcome of reading a site.
+pub struct Checked {
+    /// The site; `None` where there were errors.
+    pub prepared: Option<Prepared>,
+    /// The instant of the build.
+    pub as_of: Instant,
+    /// Every finding, by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads, resolves and reports the site in `tree`. All errors in all files are found in one run.
+///
+/// # Errors
+/// A sentence about `options` that cannot be read.
+pub fn prepare(tree: &SourceTree, options: &Options) -> Result<Checked, String> {
+    let files: Vec<&SourceFile> = tree.below("content").collect();
+    let read: Vec<(Option<Document>, Vec<Diagnostic>)> = files.par_iter().map(|file| schema::read(file)).collect();
+    let mut input = Input::default();
+    let mut diagnostics = Vec::new();
+    for (file, (document, mut found)) in files.iter().zip(read) {
+        if has_errors(&found) {
+            input.broken.push(Arc::clone(file.path()));
+        }
+        input.documents.extend(document);
+        diagnostics.append(&mut found);
+    }
+    let mut resolved = resolve::resolve(input, options, &theme::phrases())?;
+    diagnostics.append(&mut resolved.diagnostics);
+    let as_of = resolved.as_of;
+    let site = resolved.site.filter(|_| !has_errors(&diagnostics));
+    let prepared = site.and_then(|site| finish(tree, site, (&resolved.theme, resolved.strings, as_of), &mut diagnostics));
+    diagnostic::settle(&mut diagnostics);
+    Ok(Checked { prepared, as_of, diagnostics })
+}
+
+/// From the meant site to one that can be rendered.
+fn finish(
+    tree: &SourceTree,
+    site: Site,
+    (name, strings, as_of): (&str, BTreeMap<String, String>, Instant),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Prepared> {
+    let loaded = theme::load(tree, name).map(|theme| theme.with_strings(strings));
+    let engine = loaded.and_then(|theme| Engine::new(&theme, &site).map(|engine| (theme, engine)));
+    let (theme, engine) = engine.map_err(|mut wrong| diagnostics.append(&mut wrong)).ok()?;
+    let report = report::report(&site, as_of);
+    let pages = view::pages(&site, &report);
+    Some(Prepared { site, report, pages, theme, engine })
+}
+
+/// Why rendering stopped.
+#[derive(Debug)]
+pub enum Stop<E> {
+    /// Templates that do not work on this site.
+    Templates(Vec<Diagnostic>),
+    /// Bytes that could not be put where they belong.
+    Put(E),
+}
+
+/// Renders every file of the output and hands each to `put`, in parallel and in no particular order.
+///
+/// # Errors
+/// The first failure of `put`; or all templates that failed.
+pub fn render<E: Send>(prepared: &Prepared, put: impl Fn(&Route, &[u8]) -> Result<(), E> + Sync) -> Result<(), Stop<E>> {
+    let Prepared { site, report, pages, theme, engine } = prepared;
+    let assets = render::assets(theme);
+    assets.par_iter().try_for_each(|(route, bytes)| put(route, bytes)).map_err(Stop::Put)?;
+    let statics = site.statics.par_iter();
+    statics.try_for_each(|(path, file)| put(&Route::static_file(path), file.bytes())).map_err(Stop::Put)?;
+    let failed: Result<Vec<Option<Diagnostic>>, E> = pages
+        .into_par_iter()
+        .map(|page| match engine.page(site, report, page) {
+            Ok(bytes) => put(&page.route, &bytes).map(|()| None),
+            Err(wrong) => Ok(Some(wrong)),
+        })
+        .collect();
+    let mut wrong: Vec<Diagnostic> = failed.map_err(Stop::Put)?.into_iter().flatten().collect();
+    diagnostic::settle(&mut wrong);
+    if wrong.is_empty() { Ok(()) } else { Err(Stop::Templates(wrong)) }
+}
+
+/// One hash over everything that the output depends on. `program` tells programs apart.
+#[must_use]
+pub fn fingerprint(tree: &SourceTree, options: &Options, program: ContentHash) -> ContentHash {
+    let Options { as_of, drafts, base_url } = options;
+    let options = format!("{as_of:?} {drafts} {base_url:?} ");
+    ContentHash::of(&[options.as_bytes(), &tree.fingerprint().0, &program.0].concat())
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|one| one.severity == Severity::Error)
+}
