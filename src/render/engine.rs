@@ -1,0 +1,86 @@
+//! The template engine, loaded with a theme and with what all pages of a site have in common.
+
+use std::sync::Arc;
+
+use tera::{Context, Kwargs, State, Tera, TeraResult};
+
+use super::{assets, context, feed, hosts, trouble};
+use crate::diagnostic::Diagnostic;
+use crate::model::Site;
+use crate::output::Route;
+use crate::report::Report;
+use crate::theme::{Theme, Words};
+use crate::view::{Page, Scene, Shows, View};
+
+/// Where templates of the built-in theme stand, for those that extend them.
+const BUILT_IN: &str = "default/";
+
+/// Renders the pages of one site. Cheap to share between threads.
+pub struct Engine {
+    tera: Tera,
+    theme: Theme,
+    assets: Vec<(Route, Vec<u8>)>,
+}
+
+impl Engine {
+    /// Compiles the templates of `theme` and prepares what all pages of `site` share.
+    pub fn new(theme: &Theme, site: &Site) -> Result<Self, Vec<Diagnostic>> {
+        let assets = assets::all(theme, site);
+        let mut tera = Tera::new();
+        register(&mut tera, Arc::new(theme.words.clone()));
+        load(&mut tera, theme).map_err(|error| vec![trouble::diagnostic(theme, &error)])?;
+        context::fill(tera.global_context(), theme, site, &assets);
+        Ok(Self { tera, theme: theme.clone(), assets })
+    }
+
+    /// Everything that pages load, by its address.
+    #[must_use]
+    pub fn assets(&self) -> &[(Route, Vec<u8>)] {
+        &self.assets
+    }
+
+    /// The bytes of one file. Fails only where a template of the project's own does.
+    pub fn page(&self, site: &Site, report: &Report, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        let scene = Scene { site, report, words: &self.theme.words, route: &page.route };
+        if let Some((head, view)) = View::of(&scene, page.shows) {
+            let mut context = Context::new();
+            context.insert("page", &head);
+            context.insert("view", &view);
+            let mut bytes = Vec::with_capacity(16 * 1024);
+            return match self.tera.render_to(view.template(), &context, &mut bytes) {
+                Ok(()) => Ok(bytes),
+                Err(error) => Err(trouble::diagnostic(&self.theme, &error)),
+            };
+        }
+        Ok(match page.shows {
+            Shows::Feed => feed::atom(&scene),
+            Shows::Sitemap => hosts::sitemap(site, report),
+            Shows::Robots => hosts::robots(site),
+            Shows::Headers => hosts::headers(site),
+            _ => Vec::new(),
+        })
+    }
+}
+
+/// `say(key, …)`: a phrase of the theme with its places filled.
+fn register(tera: &mut Tera, words: Arc<Words>) {
+    tera.register_function("say", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let key: &str = arguments.must_get("key")?;
+        let mut values = Vec::new();
+        for name in ["n", "name", "what", "time", "duration", "from", "to"] {
+            if let Some(value) = arguments.get::<tera::Value>(name)? {
+                values.push((name, value.to_string()));
+            }
+        }
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Ok(words.fill(key, &values))
+    });
+}
+
+fn load(tera: &mut Tera, theme: &Theme) -> TeraResult<()> {
+    tera.set_fallback_prefixes([BUILT_IN])?;
+    let base = theme.base_templates.iter().map(|(name, file)| (format!("{BUILT_IN}{name}"), file));
+    let own = theme.own_templates.iter().map(|(name, file)| (name.clone(), file));
+    let all = base.chain(own).map(|(name, file)| (name, file.text().unwrap_or_default().trim_start_matches('\u{feff}')));
+    tera.add_raw_templates(all.collect::<Vec<_>>())
+}

@@ -1,0 +1,14 @@
+//! View → bytes. The only door to the template engine; also the feed and what hosts and robots read.
+//!
+//! An [`Engine`] is made once for a site and shared by all threads: templates are compiled and everything that all pages have in
+//! common is converted once. Nothing here reads the site's files.
+
+mod assets;
+mod context;
+mod engine;
+mod feed;
+mod hosts;
+mod trouble;
+mod xml;
+
+pub use engine::Engine;

@@ -1,0 +1,112 @@
+//! The words of a theme: every phrase by its key, with the site's own where it has some.
+//!
+//! Phrases hold `{name}` where a value goes. One that counts comes in two: `…_one` and `…_other`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::phrases::PHRASES;
+
+/// Every phrase of a site, by key.
+#[derive(Debug, Clone)]
+pub struct Words {
+    phrases: BTreeMap<&'static str, Cow<'static, str>>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self { phrases: PHRASES.iter().map(|(key, text)| (*key, Cow::Borrowed(*text))).collect() }
+    }
+}
+
+impl Words {
+    /// The built-in phrases, replaced where `own` has the key. Keys that no phrase has are left out.
+    #[must_use]
+    pub fn with(own: BTreeMap<String, String>) -> Self {
+        let mut words = Self::default();
+        for (key, text) in own {
+            if let Some(phrase) = words.phrases.get_mut(key.as_str()) {
+                *phrase = Cow::Owned(text);
+            }
+        }
+        words
+    }
+
+    /// The phrase at `key`; the key itself where there is none, so that a slip is seen and harms nothing.
+    #[must_use]
+    pub fn say<'a>(&'a self, key: &'a str) -> &'a str {
+        self.phrases.get(key).map_or(key, |phrase| phrase.as_ref())
+    }
+
+    /// The phrase at `key` with each `{name}` replaced by its value.
+    #[must_use]
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let phrase = self.say(key);
+        let mut filled = String::with_capacity(phrase.len() + 32);
+        let mut rest = phrase;
+        while let Some((before, name, after)) = next_place(rest) {
+            filled.push_str(before);
+            match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => filled.push_str(value),
+                None => filled.extend(["{", name, "}"]),
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// The phrase for a number: `key_one` for 1, `key_other` for all else, with `{n}` filled in.
+    #[must_use]
+    pub fn count(&self, key: &str, number: usize) -> String {
+        let form = if number == 1 { "one" } else { "other" };
+        self.fill(&format!("{key}_{form}"), &[("n", &number.to_string())])
+    }
+
+    /// "a", "a and b", "a, b and c".
+    #[must_use]
+    pub fn list(&self, items: &[&str]) -> String {
+        match items {
+            [] => String::new(),
+            [only] => (*only).to_owned(),
+            [first @ .., last] => self.fill("list_last", &[("first", &first.join(self.say("list_comma"))), ("last", last)]),
+        }
+    }
+
+    /// Every key with its phrase, sorted.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.phrases.iter().map(|(key, phrase)| (*key, phrase.as_ref()))
+    }
+}
+
+/// What stands before the first `{name}` of `text`, the name, and what follows.
+fn next_place(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_site_replaces_a_phrase() {
+        let own = BTreeMap::from([("list_comma".to_owned(), "; ".to_owned())]);
+        assert_eq!(Words::with(own).list(&["a", "b", "c"]), "a; b and c");
+    }
+
+    #[test]
+    fn one_and_many_differ() {
+        let words = Words::default();
+        assert_ne!(words.count("incidents", 1), words.count("incidents", 2).replace('2', "1"));
+    }
+
+    #[test]
+    fn a_value_that_looks_like_a_place_is_not_filled_again() {
+        let words = Words::default();
+        let filled = words.fill("list_last", &[("first", "{last}"), ("last", "x")]);
+        assert_eq!(filled, "{last} and x");
+    }
+}

@@ -1,0 +1,284 @@
+//! The page of one apology: a letter from a person, and beside it what the data says.
+
+use serde::Serialize;
+
+use super::{Effect, Fact, Head, Html, Link, Scene, State, Time, View, When, head, incident, rows};
+use crate::model::{
+    Action, ActionKind, ActionState, Agreement, Amount, Basis, Claim, Component, Credit, Delivery, Moment, Remedy as Meant,
+    RemedyKind, Tier,
+};
+use crate::output::{Kind, Route};
+use crate::report::{ClaimState, PromiseState};
+use crate::view::figure::{Figure, Precision};
+
+/// One apology.
+#[derive(Debug, Serialize)]
+pub struct ApologyPage {
+    /// Its headline.
+    pub title: String,
+    /// When it was published.
+    pub published: Time,
+    /// Name of who signs it.
+    pub author: Option<String>,
+    /// Role of who signs it.
+    pub role: Option<String>,
+    /// Whom to write to.
+    pub contact: Option<Link>,
+    /// The letter.
+    pub letter: Html,
+    /// What it is about.
+    pub incidents: Vec<AboutIncident>,
+    /// What these did to the months that they touched.
+    pub effects: Vec<Effect>,
+    /// What the agreement owes.
+    pub owed: Option<Owed>,
+    /// What is given back.
+    pub remedy: Option<Remedy>,
+    /// What is promised.
+    pub promises: Vec<Promise>,
+    /// "1 of 4 promises kept"
+    pub promises_kept: Option<String>,
+}
+
+/// An incident, as the facts beside a letter.
+#[derive(Debug, Serialize)]
+pub struct AboutIncident {
+    /// Its page.
+    pub link: Link,
+    /// When the harm was.
+    pub when: When,
+    /// What it hit.
+    pub components: String,
+    /// What is known about it, line by line.
+    pub facts: Vec<Fact>,
+}
+
+/// What an agreement owes for a period.
+#[derive(Debug, Serialize)]
+pub struct Owed {
+    /// "3 days of service", or that nothing is owed.
+    pub text: String,
+    /// "Availability of Web interface (Mail) so far in the period that begins 1 September 2009: 99.768 %, below the agreed 99.9 %"
+    pub because: String,
+}
+
+/// What is given back.
+#[derive(Debug, Serialize)]
+pub struct Remedy {
+    /// `credit`, `refund`, `extension`, `replacement` or `none`.
+    pub name: &'static str,
+    /// "Credit: 3 % of the next bill"
+    pub text: String,
+    /// Who gets it, how, why, until when: line by line.
+    pub facts: Vec<Fact>,
+    /// Where it is claimed, while it can be.
+    pub claim: Option<Link>,
+    /// Why there is none, or why it is as it is.
+    pub because: Option<String>,
+}
+
+/// Something promised.
+#[derive(Debug, Serialize)]
+pub struct Promise {
+    /// What will be done.
+    pub text: String,
+    /// Where it stands: `kept`, `due`, `overdue` or `dropped`.
+    pub state: State,
+    /// The day that goes with the state: done on, or due.
+    pub day: Option<Time>,
+    /// "Prevents it", "Notices it sooner", "Softens it".
+    pub kind: Option<String>,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// Why it was given up.
+    pub because: Option<String>,
+    /// The page that tells more.
+    pub href: Option<String>,
+}
+
+pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
+    let (apology, known) = (&scene.site.apologies[position], &scene.report.apologies[position]);
+    let about = rows::incidents_of(apology);
+    let effects = about.iter().flat_map(|position| rows::effects(scene, &scene.report.incidents[*position].months));
+    let page = ApologyPage {
+        title: apology.title.clone(),
+        published: scene.calendar().moment(apology.published),
+        author: apology.author.as_ref().and_then(|author| author.name.clone()),
+        role: apology.author.as_ref().and_then(|author| author.role.clone()),
+        contact: scene.site.identity.contact.as_deref().map(contact),
+        letter: scene.prose(&apology.prose, Kind::Apology.folder(), 1).into_iter().next().unwrap_or_else(|| Html::trusted("")),
+        incidents: about.iter().map(|position| about_incident(scene, *position)).collect(),
+        effects: effects.collect(),
+        owed: known.owed.as_ref().and_then(|owed| self::owed(scene, owed)),
+        remedy: apology.remedy.as_ref().map(|remedy| self::remedy(scene, remedy, known.claim)),
+        promises: apology.actions.iter().zip(&known.promises).map(|(action, state)| promise(scene, action, *state)).collect(),
+        promises_kept: rows::promises(scene, position),
+    };
+    let times = [&page.published, &page.published];
+    let mut described = head::article(scene, scene.route, &page.title, times);
+    if let Some(author) = page.author.as_ref().or(page.role.as_ref()) {
+        described["author"] = serde_json::json!({ "@type": "Person", "name": author });
+    }
+    let head = Head::new(scene, &page.title).described(rows::summary(&apology.prose)).article(times[0], times[1]);
+    (head.json_ld(&described), View::Apology(Box::new(page)))
+}
+
+/// `mailto:` and `tel:` addresses by what they hold, others by what follows the scheme.
+pub(super) fn contact(address: &str) -> Link {
+    let bare = address.split_once("://").map(|(_, rest)| rest).or(address.split_once(':').map(|(_, rest)| rest));
+    let telephone = address.starts_with('+');
+    let href = if telephone { format!("tel:{}", address.replace(' ', "")) } else { address.to_owned() };
+    Link { text: bare.unwrap_or(address).trim_end_matches('/').to_owned(), href }
+}
+
+fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {
+    let (incident, known) = (&scene.site.incidents[position], &scene.report.incidents[position]);
+    AboutIncident {
+        link: scene.link(&Route::page(Kind::Incident, &incident.id), &incident.title),
+        when: scene.calendar().when(incident.started, incident.resolved, scene.report.as_of),
+        components: scene.names(incident.impacts.iter().map(|impact| impact.component)),
+        facts: incident::facts(scene, incident, known),
+    }
+}
+
+fn owed(scene: &Scene<'_>, owed: &crate::report::Owed) -> Option<Owed> {
+    let agreement = scene.site.agreements.get(owed.agreement)?;
+    let text = match owed.credit {
+        Some(credit) => credit_text(scene, credit),
+        None => scene.words.say("owed_nothing").to_owned(),
+    };
+    let component: &Component = scene.site.component(owed.component);
+    let figure = Figure::bare(&owed.availability, Precision::Fine, scene.words);
+    let key = if owed.credit.is_some() { "owed_below" } else { "owed_above" };
+    let values = [
+        ("component", scene.full_name(component)),
+        ("from", scene.calendar().date(scene.site.zone.day_of(owed.window.from())).text),
+        ("percent", figure.percent.unwrap_or(figure.nines)),
+        ("threshold", threshold(agreement, owed.credit).unwrap_or_default()),
+    ];
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Some(Owed { text, because: scene.words.fill(key, &values) })
+}
+
+/// The threshold of the tier that gives `credit`, or the mildest where none is owed.
+fn threshold(agreement: &Agreement, credit: Option<Credit>) -> Option<String> {
+    let gives = |tier: &&Tier| credit.is_none_or(|credit| tier.credit == credit);
+    agreement.tiers.iter().find(gives).map(|tier| format!("{}\u{202f}%", tier.below.0.text()))
+}
+
+fn credit_text(scene: &Scene<'_>, credit: Credit) -> String {
+    match credit {
+        Credit::Days(days) => scene.words.fill(day_key(days, "credit_days"), &[("n", &days.text())]),
+        Credit::Percent(percent) => scene.words.fill("credit_percent", &[("percent", &percent.0.text())]),
+    }
+}
+
+/// The singular or the plural of a phrase about days.
+fn day_key(days: crate::model::Decimal, key: &str) -> &'static str {
+    match (key, days.text().as_str()) {
+        ("credit_days", "1") => "credit_days_one",
+        _ => "credit_days_other",
+    }
+}
+
+fn remedy(scene: &Scene<'_>, remedy: &Meant, state: Option<ClaimState>) -> Remedy {
+    let Meant { kind, amount, basis, eligible, delivery, claim, contact: _, because } = remedy;
+    let (name, key) = match kind {
+        RemedyKind::Credit => ("credit", "remedy_credit"),
+        RemedyKind::Refund => ("refund", "remedy_refund"),
+        RemedyKind::Extension => ("extension", "remedy_extension"),
+        RemedyKind::Replacement => ("replacement", "remedy_replacement"),
+        RemedyKind::None => ("none", "remedy_none"),
+    };
+    let title = scene.words.say(key);
+    let text = match amount.as_ref().map(|amount| amount_text(scene, amount)) {
+        Some(amount) => scene.words.fill("remedy_amount", &[("kind", title), ("amount", &amount)]),
+        None => title.to_owned(),
+    };
+    let mut facts = Vec::new();
+    facts.extend(eligible.clone().map(|eligible| scene.fact("eligible", "remedy_eligible", eligible)));
+    facts.extend(delivery.map(|delivery| delivered(scene, delivery)));
+    facts.extend(claim.iter().flat_map(|claim| claimed(scene, claim)));
+    facts.extend(basis.map(|basis| based(scene, basis)));
+    facts.extend(remedy.contact.as_deref().map(|address| {
+        let link = contact(address);
+        Fact { href: Some(link.href), ..scene.fact("contact", "remedy_contact", link.text) }
+    }));
+    let open = claim.as_ref().filter(|_| state != Some(ClaimState::Closed));
+    let claim = open.map(|claim| Link { text: scene.words.say("remedy_claim").to_owned(), href: claim.link.clone() });
+    Remedy { name, text, facts, claim, because: because.clone() }
+}
+
+fn amount_text(scene: &Scene<'_>, amount: &Amount) -> String {
+    match amount {
+        Amount::Share { percent, of } => {
+            scene.words.fill("amount_share", &[("percent", &percent.0.text()), ("of", of)])
+        }
+        Amount::Money(money) => format!("{}\u{a0}{}", money.amount.text(), money.currency),
+        Amount::Days(days) => credit_text(scene, Credit::Days(*days)),
+        Amount::Agreement => scene.words.say("amount_agreement").to_owned(),
+    }
+}
+
+fn delivered(scene: &Scene<'_>, delivery: Delivery) -> Fact {
+    let key = match delivery {
+        Delivery::Automatic => "delivery_automatic",
+        Delivery::Claim => "delivery_claim",
+        Delivery::Request => "delivery_request",
+    };
+    scene.fact("delivery", "remedy_delivery", scene.words.say(key))
+}
+
+/// The window of a claim, told by its two instants: true whenever it is read.
+fn claimed(scene: &Scene<'_>, claim: &Claim) -> Vec<Fact> {
+    let Claim { link: _, opens, closes, once, because } = claim;
+    let instant = |at| scene.calendar().moment(Moment { at, approximate: false });
+    let mut facts = vec![
+        scene.fact_at("opens", "claim_opens", instant(*opens)),
+        scene.fact_at("closes", "claim_closes", instant(*closes)),
+    ];
+    if *once {
+        facts.push(scene.fact("once", "claim_times", scene.words.say("claim_once")));
+    }
+    facts.extend(because.clone().map(|because| scene.fact("claim_because", "claim_because", because)));
+    facts
+}
+
+fn based(scene: &Scene<'_>, basis: Basis) -> Fact {
+    let key = match basis {
+        Basis::Goodwill => "basis_goodwill",
+        Basis::Agreement => "basis_agreement",
+        Basis::Law => "basis_law",
+    };
+    scene.fact("basis", "remedy_basis", scene.words.say(key))
+}
+
+fn promise(scene: &Scene<'_>, action: &Action, state: PromiseState) -> Promise {
+    let Action { text, kind, owner, state: written, due, link } = action;
+    let (name, key) = match state {
+        PromiseState::Kept => ("kept", "promise_kept"),
+        PromiseState::Due if due.is_none() => ("due", "promise_open"),
+        PromiseState::Due => ("due", "promise_due"),
+        PromiseState::Overdue => ("overdue", "promise_overdue"),
+        PromiseState::Dropped => ("dropped", "promise_dropped"),
+    };
+    let kind = kind.map(|kind| match kind {
+        ActionKind::Prevent => "action_prevent",
+        ActionKind::Detect => "action_detect",
+        ActionKind::Mitigate => "action_mitigate",
+    });
+    let (day, because) = match written {
+        ActionState::Open => (*due, None),
+        ActionState::Done(day) => (*day, None),
+        ActionState::Dropped(reason) => (None, Some(reason.clone())),
+    };
+    Promise {
+        text: text.clone(),
+        state: State { name, word: scene.words.say(key).to_owned() },
+        day: day.map(|day| scene.calendar().date(day)),
+        kind: kind.map(|key| scene.words.say(key).to_owned()),
+        owner: owner.clone(),
+        because,
+        href: link.clone(),
+    }
+}

@@ -1,0 +1,154 @@
+//! What stands in the head of a page, and what its frame needs to know: title, address, how it is shown when shared.
+
+use serde::Serialize;
+
+use super::{Html, Scene, Time};
+use crate::output::Route;
+
+/// The head of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// Title of the page; the site's own on the home page.
+    pub title: String,
+    /// One or two sentences, for search results and shared links.
+    pub description: String,
+    /// Which entry of the menu the page belongs to: `home`, `incidents`, `apologies`, `maintenance`, `notices`, or an id.
+    pub section: String,
+    /// What leads from the page to the site's root: empty, `../`, or an absolute path.
+    pub root: String,
+    /// The whole address; only with a site URL.
+    pub canonical: Option<String>,
+    /// `website` or `article`, as `OpenGraph` calls it.
+    pub kind: &'static str,
+    /// When an article was published, RFC 3339.
+    pub published: Option<String>,
+    /// When an article last changed, RFC 3339.
+    pub modified: Option<String>,
+    /// Whether search engines shall leave it out.
+    pub hidden: bool,
+    /// Structured description for robots: the text of a JSON-LD block.
+    pub json_ld: Option<Html>,
+    /// The instant that the whole site is seen from.
+    pub as_of: Time,
+}
+
+impl Head {
+    /// A page called `title`, in the section of its folder.
+    #[must_use]
+    pub fn new(scene: &Scene<'_>, title: &str) -> Self {
+        let identity = &scene.site.identity;
+        let path = scene.route.path();
+        let section = path.split_once('/').map_or("", |(folder, _)| folder);
+        Self {
+            title: title.to_owned(),
+            description: identity.description.clone().unwrap_or_else(|| identity.title.clone()),
+            section: section.to_owned(),
+            root: scene.route.to_root(),
+            canonical: identity.url.as_ref().map(|url| scene.route.absolute(url)),
+            kind: "website",
+            published: None,
+            modified: None,
+            hidden: false,
+            json_ld: None,
+            as_of: scene.calendar().instant(scene.report.as_of),
+        }
+    }
+
+    /// With a description of its own; an empty one changes nothing.
+    #[must_use]
+    pub fn described(mut self, description: String) -> Self {
+        if !description.is_empty() {
+            self.description = description;
+        }
+        self
+    }
+
+    /// In another section.
+    #[must_use]
+    pub fn section(mut self, section: &str) -> Self {
+        section.clone_into(&mut self.section);
+        self
+    }
+
+    /// An article.
+    #[must_use]
+    pub fn article(mut self, published: &Time, modified: &Time) -> Self {
+        self.kind = "article";
+        self.published = Some(published.iso.clone());
+        self.modified = Some(modified.iso.clone());
+        self
+    }
+
+    /// Left out by search engines. Such a page is answered at any depth, so it finds the site by an absolute path.
+    #[must_use]
+    pub(super) fn hidden(mut self) -> Self {
+        self.root = root_path(self.canonical.as_deref().unwrap_or_default());
+        self.canonical = None;
+        self.hidden = true;
+        self
+    }
+
+    /// With a structured description.
+    #[must_use]
+    pub(super) fn json_ld(mut self, description: &serde_json::Value) -> Self {
+        self.json_ld = Some(Html::trusted(&script_safe(&description.to_string())));
+        self
+    }
+}
+
+/// The path of the folder that `address` stands in: `/status/` for `https://example.org/status/404.html`.
+fn root_path(address: &str) -> String {
+    let after_host = address.split_once("://").and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]));
+    let folder = after_host.and_then(|path| path.rfind('/').map(|slash| &path[..=slash]));
+    folder.unwrap_or("/").to_owned()
+}
+
+/// JSON that can stand in a script element: what could end it, or open another, is escaped.
+fn script_safe(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len() + 16);
+    for letter in json.chars() {
+        match letter {
+            '<' => safe.push_str("\\u003c"),
+            '>' => safe.push_str("\\u003e"),
+            '&' => safe.push_str("\\u0026"),
+            '\u{2028}' => safe.push_str("\\u2028"),
+            '\u{2029}' => safe.push_str("\\u2029"),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// What an article is, as JSON-LD.
+#[must_use]
+pub(super) fn article(scene: &Scene<'_>, route: &Route, headline: &str, [published, modified]: [&Time; 2]) -> serde_json::Value {
+    let identity = &scene.site.identity;
+    let mut value = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": headline,
+        "datePublished": published.iso,
+        "dateModified": modified.iso,
+        "publisher": { "@type": "Organization", "name": identity.title },
+    });
+    if let Some(url) = &identity.url {
+        value["url"] = route.absolute(url).into();
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{root_path, script_safe};
+
+    #[test]
+    fn a_site_below_a_path_is_found_by_that_path() {
+        assert_eq!(root_path("https://example.org/status/404.html"), "/status/");
+        assert_eq!(root_path(""), "/");
+    }
+
+    #[test]
+    fn no_text_ends_the_script_that_holds_it() {
+        assert_eq!(script_safe("</script>\u{2028}"), "\\u003c/script\\u003e\\u2028");
+    }
+}

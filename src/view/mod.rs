@@ -1,0 +1,209 @@
+//! What each page shows, as plain values: the contract with themes.
+//!
+//! One serialisable struct per kind of page. Views copy from [`Site`] and [`Report`] and put numbers and times into words; they
+//! calculate nothing. [`pages`] lists every file of the site without building any.
+
+mod apology;
+mod cells;
+mod component;
+mod feed;
+mod figure;
+mod head;
+mod home;
+mod html;
+mod incident;
+mod lists;
+mod parts;
+mod rows;
+mod scene;
+mod time;
+
+pub use apology::{AboutIncident, ApologyPage, Owed, Promise, Remedy};
+pub use cells::{CellGroup, Cells, Mark, Run};
+pub use component::{ComponentPage, MonthRow, PeriodRow};
+pub use feed::{Entry, Feed, feed};
+pub use figure::Figure;
+pub use head::Head;
+pub use home::{Headline, Home, OpenIncident};
+pub use html::Html;
+pub use incident::{CausePart, ImpactRow, IncidentPage};
+pub use lists::{ApologyList, IncidentList, MaintenanceList, MaintenancePage, NoticeList, NoticePage, PlainView, YearList, YearRow};
+pub use parts::{
+    ApologyRow, ComponentCard, Effect, Fact, IncidentGroup, IncidentRow, Link, MaintenanceRow, NoticeRow, State, Update,
+};
+pub use scene::Scene;
+pub use time::{Calendar, Time, When};
+
+use serde::Serialize;
+
+use crate::model::{ComponentKey, Site};
+use crate::output::{Kind, Route};
+use crate::report::Report;
+
+/// A file of the site: its address and what it shows. Cheap; its bytes are made on demand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The address.
+    pub route: Route,
+    /// What stands there.
+    pub shows: Shows,
+}
+
+/// What a page shows. Positions are those of the site's own lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// The state of everything.
+    Home,
+    /// All years, and the incidents of the latest.
+    Incidents,
+    /// The incidents of one year.
+    Year(i16),
+    /// One incident.
+    Incident(usize),
+    /// All apologies.
+    Apologies,
+    /// One apology.
+    Apology(usize),
+    /// One component or group.
+    Component(ComponentKey),
+    /// All planned work.
+    Maintenances,
+    /// One piece of planned work.
+    Maintenance(usize),
+    /// All notices.
+    Notices,
+    /// One notice.
+    Notice(usize),
+    /// One plain page.
+    Plain(usize),
+    /// What hosts answer where nothing is.
+    NotFound,
+    /// The feed of everything that was said.
+    Feed,
+    /// Every page, for robots.
+    Sitemap,
+    /// What robots may read.
+    Robots,
+    /// Header lines for hosts that read them from a file.
+    Headers,
+    /// A mark for hosts that would otherwise hide names with an underscore.
+    NoJekyll,
+}
+
+/// Every file of the site besides its assets and static files, sorted by address.
+#[must_use]
+pub fn pages(site: &Site, report: &Report) -> Vec<Page> {
+    let mut pages = Vec::with_capacity(site.incidents.len() + site.components.len() + 64);
+    let mut add = |route: Route, shows: Shows| pages.push(Page { route, shows });
+    add(Route::home(), Shows::Home);
+    add(Route::not_found(), Shows::NotFound);
+    add(Route::index(Kind::Incident), Shows::Incidents);
+    add(Route::index(Kind::Apology), Shows::Apologies);
+    add(Route::index(Kind::Maintenance), Shows::Maintenances);
+    add(Route::index(Kind::Notice), Shows::Notices);
+    add(Route::listing("robots.txt"), Shows::Robots);
+    add(Route::host_file("_headers"), Shows::Headers);
+    add(Route::host_file(".nojekyll"), Shows::NoJekyll);
+    if site.identity.url.is_some() {
+        add(Route::listing("feed.atom"), Shows::Feed);
+        add(Route::listing("sitemap.xml"), Shows::Sitemap);
+    }
+    for year in lists::years(site, report) {
+        add(Route::incident_year(year.year), Shows::Year(year.year));
+    }
+    for (position, incident) in site.incidents.iter().enumerate() {
+        add(Route::page(Kind::Incident, &incident.id), Shows::Incident(position));
+    }
+    for (position, apology) in site.apologies.iter().enumerate() {
+        add(Route::page(Kind::Apology, &apology.id), Shows::Apology(position));
+    }
+    for key in site.component_keys() {
+        add(Route::page(Kind::Component, &site.component(key).id), Shows::Component(key));
+    }
+    for (position, work) in site.maintenances.iter().enumerate() {
+        add(Route::page(Kind::Maintenance, &work.id), Shows::Maintenance(position));
+    }
+    for (position, notice) in site.notices.iter().enumerate() {
+        add(Route::page(Kind::Notice, &notice.id), Shows::Notice(position));
+    }
+    for (position, page) in site.pages.iter().enumerate() {
+        add(Route::page(Kind::Plain, &page.id), Shows::Plain(position));
+    }
+    pages.sort_by(|one, other| one.route.path().cmp(other.route.path()));
+    pages
+}
+
+/// What one page shows, ready for its template.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// `home.html`
+    Home(Box<Home>),
+    /// `incidents.html`
+    Incidents(IncidentList),
+    /// `year.html`
+    Year(YearList),
+    /// `incident.html`
+    Incident(Box<IncidentPage>),
+    /// `apologies.html`
+    Apologies(ApologyList),
+    /// `apology.html`
+    Apology(Box<ApologyPage>),
+    /// `component.html`
+    Component(Box<ComponentPage>),
+    /// `maintenances.html`
+    Maintenances(MaintenanceList),
+    /// `maintenance.html`
+    Maintenance(Box<MaintenancePage>),
+    /// `notices.html`
+    Notices(NoticeList),
+    /// `notice.html`
+    Notice(NoticePage),
+    /// `page.html`
+    Plain(PlainView),
+    /// `404.html`
+    NotFound {},
+}
+
+impl View {
+    /// What `shows` is about, and what stands in the head of its page; `None` for files that are no page of the theme.
+    #[must_use]
+    pub fn of(scene: &Scene<'_>, shows: Shows) -> Option<(Head, Self)> {
+        Some(match shows {
+            Shows::Home => home::view(scene),
+            Shows::Incidents => lists::incidents(scene),
+            Shows::Year(year) => lists::year(scene, year),
+            Shows::Incident(position) => incident::view(scene, position),
+            Shows::Apologies => lists::apologies(scene),
+            Shows::Apology(position) => apology::view(scene, position),
+            Shows::Component(key) => component::view(scene, key),
+            Shows::Maintenances => lists::maintenances(scene),
+            Shows::Maintenance(position) => lists::maintenance(scene, position),
+            Shows::Notices => lists::notices(scene),
+            Shows::Notice(position) => lists::notice(scene, position),
+            Shows::Plain(position) => lists::plain(scene, position),
+            Shows::NotFound => (Head::new(scene, scene.words.say("not_found_title")).hidden(), Self::NotFound {}),
+            Shows::Feed | Shows::Sitemap | Shows::Robots | Shows::Headers | Shows::NoJekyll => return None,
+        })
+    }
+
+    /// File name of the template.
+    #[must_use]
+    pub fn template(&self) -> &'static str {
+        match self {
+            Self::Home(_) => "home.html",
+            Self::Incidents(_) => "incidents.html",
+            Self::Year(_) => "year.html",
+            Self::Incident(_) => "incident.html",
+            Self::Apologies(_) => "apologies.html",
+            Self::Apology(_) => "apology.html",
+            Self::Component(_) => "component.html",
+            Self::Maintenances(_) => "maintenances.html",
+            Self::Maintenance(_) => "maintenance.html",
+            Self::Notices(_) => "notices.html",
+            Self::Notice(_) => "notice.html",
+            Self::Plain(_) => "page.html",
+            Self::NotFound {} => "404.html",
+        }
+    }
+}
