@@ -33,6 +33,7 @@ static FILES: &[Entry] = embedded![
     "templates/notices.html",
     "templates/page.html",
     "templates/parts.html",
+    "templates/updates.html",
     "templates/year.html",
 ];
 

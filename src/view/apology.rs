@@ -123,12 +123,15 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
     (head.json_ld(&described), View::Apology(Box::new(page)))
 }
 
-/// `mailto:` and `tel:` addresses by what they hold, others by what follows the scheme.
-pub(super) fn contact(address: &str) -> Link {
-    let bare = address.split_once("://").map(|(_, rest)| rest).or(address.split_once(':').map(|(_, rest)| rest));
-    let telephone = address.starts_with('+');
-    let href = if telephone { format!("tel:{}", address.replace(' ', "")) } else { address.to_owned() };
-    Link { text: bare.unwrap_or(address).trim_end_matches('/').to_owned(), href }
+/// An address by what it holds, without its scheme; a telephone number is kept in one line.
+fn contact(address: &str) -> Link {
+    if address.starts_with('+') || address.starts_with("tel:") {
+        let number = address.trim_start_matches("tel:");
+        let text = number.replace('-', "\u{2011}").replace(' ', "\u{a0}");
+        return Link { text, href: format!("tel:{}", number.replace(' ', "")) };
+    }
+    let bare = address.split_once("://").or(address.split_once(':')).map_or(address, |(_, rest)| rest);
+    Link { text: bare.trim_end_matches('/').to_owned(), href: address.to_owned() }
 }
 
 fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {

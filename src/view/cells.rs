@@ -48,7 +48,7 @@ pub struct CellGroup {
 /// Lines of days that look the same.
 #[derive(Debug, Clone, Serialize)]
 pub struct Run {
-    /// `up`, `planned`, `nodata`, `absent`, or `hurt`: what lies behind a mark.
+    /// `up`, `planned`, `nodata` or `absent`.
     pub name: &'static str,
     /// Path data of its lines.
     pub path: String,
@@ -81,7 +81,7 @@ impl Cells {
         let recent = (cut..).map(place).zip(&days[cut..]);
         let recent = group(scene, component, false, recent);
         let count = scene.words.count("cells_days", days.len());
-        let groups = [older, recent].into_iter().filter(|group| !group.runs.is_empty()).collect();
+        let groups = [older, recent].into_iter().filter(|group| !group.runs.is_empty() || !group.marks.is_empty()).collect();
         Self::new(days.len(), scene.words.fill("cells_label", &[("window", &count), ("days", &in_words(scene, days))]), groups)
     }
 
@@ -109,12 +109,11 @@ fn group<'a>(
 ) -> CellGroup {
     let (mut lines, mut marks) = (Vec::<Line>::new(), Vec::new());
     for (x, day) in days {
-        let name = background(day.state);
-        match lines.last_mut() {
-            Some(line) if line.name == name && line.to == x => line.to = x + STEP,
-            _ => lines.push(Line { name, from: x, to: x + STEP }),
+        match (look(day.state), lines.last_mut()) {
+            (Look::Harm(name, index), _) => marks.push(mark(scene, component, day, Harm { name, index, x })),
+            (Look::Plain(name), Some(line)) if line.name == name && line.to == x => line.to = x + STEP,
+            (Look::Plain(name), _) => lines.push(Line { name, from: x, to: x + STEP }),
         }
-        marks.extend(harm_of(day.state).map(|(name, index)| mark(scene, component, day, Harm { name, index, x })));
     }
     CellGroup { older, runs: runs(&lines), marks }
 }
@@ -140,24 +139,23 @@ fn runs(lines: &[Line]) -> Vec<Run> {
     runs
 }
 
-/// What lies behind a day.
-fn background(state: DayState) -> &'static str {
-    match state {
-        DayState::NotAlive => "absent",
-        DayState::NoData => "nodata",
-        DayState::Up => "up",
-        DayState::Planned => "planned",
-        DayState::Degraded | DayState::Partial | DayState::Major => "hurt",
-    }
+/// How a day is drawn.
+enum Look {
+    /// As part of a line.
+    Plain(&'static str),
+    /// With a mark: the kind of harm, and its place in [`DayCell::harm`].
+    Harm(&'static str, usize),
 }
 
-/// The kind of harm and its place in [`DayCell::harm`].
-fn harm_of(state: DayState) -> Option<(&'static str, usize)> {
+fn look(state: DayState) -> Look {
     match state {
-        DayState::Major => Some(("major", 0)),
-        DayState::Partial => Some(("partial", 1)),
-        DayState::Degraded => Some(("degraded", 2)),
-        DayState::NotAlive | DayState::NoData | DayState::Up | DayState::Planned => None,
+        DayState::NotAlive => Look::Plain("absent"),
+        DayState::NoData => Look::Plain("nodata"),
+        DayState::Up => Look::Plain("up"),
+        DayState::Planned => Look::Plain("planned"),
+        DayState::Degraded => Look::Harm("degraded", 2),
+        DayState::Partial => Look::Harm("partial", 1),
+        DayState::Major => Look::Harm("major", 0),
     }
 }
 
@@ -191,7 +189,7 @@ fn mark(scene: &Scene<'_>, component: &Component, day: &DayCell, harm: Harm) -> 
 fn height(day: &DayCell) -> i64 {
     let length = day.figure.window.seconds().max(1);
     let hit: i64 = day.harm.iter().sum();
-    (hit.clamp(0, length) * 30 / length).clamp(6, 30)
+    (hit.clamp(0, length) * 30 / length).clamp(8, 30)
 }
 
 /// What happened: the first incident of the day, else the month in the component's own table.
@@ -222,7 +220,10 @@ fn in_words(scene: &Scene<'_>, days: &[DayCell]) -> String {
             continue;
         }
         let comma = if text.is_empty() { "" } else { scene.words.say("list_comma") };
-        let named = harm_of(state).filter(|_| alike.len() <= NAMED).map(|(_, index)| dates(scene, &alike, index));
+        let named = match look(state) {
+            Look::Harm(_, index) if alike.len() <= NAMED => Some(dates(scene, &alike, index)),
+            Look::Harm(..) | Look::Plain(_) => None,
+        };
         let counted = scene.words.count(key, alike.len());
         // Writing to a string cannot fail.
         let _ = write!(text, "{comma}{counted}{}", named.unwrap_or_default());

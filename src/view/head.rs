@@ -10,6 +10,8 @@ use crate::output::Route;
 pub struct Head {
     /// Title of the page; the site's own on the home page.
     pub title: String,
+    /// The same for the window: with the site's own behind it, where both fit.
+    pub window_title: String,
     /// One or two sentences, for search results and shared links.
     pub description: String,
     /// Which entry of the menu the page belongs to: `home`, `incidents`, `apologies`, `maintenance`, `notices`, or an id.
@@ -41,6 +43,7 @@ impl Head {
         let section = path.split_once('/').map_or("", |(folder, _)| folder);
         Self {
             title: title.to_owned(),
+            window_title: window_title(title, &identity.title),
             description: identity.description.clone().unwrap_or_else(|| identity.title.clone()),
             section: section.to_owned(),
             root: scene.route.to_root(),
@@ -94,6 +97,15 @@ impl Head {
         self.json_ld = Some(Html::trusted(&script_safe(&description.to_string())));
         self
     }
+}
+
+/// How many characters of a title search results and tabs show.
+const WINDOW_TITLE: usize = 70;
+
+fn window_title(title: &str, site: &str) -> String {
+    let both = format!("{title} · {site}");
+    let fits = title != site && both.chars().count() <= WINDOW_TITLE;
+    if fits { both } else { title.to_owned() }
 }
 
 /// The path of the folder that `address` stands in: `/status/` for `https://example.org/status/404.html`.

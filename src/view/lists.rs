@@ -70,6 +70,8 @@ pub struct MaintenancePage {
     pub title: String,
     /// Where it stands.
     pub state: State,
+    /// Whether it is still to be done.
+    pub open: bool,
     /// When it is planned.
     pub when: When,
     /// What it touches, and how badly.
@@ -194,12 +196,14 @@ pub(super) fn maintenance(scene: &Scene<'_>, position: usize) -> (Head, View) {
     let mut sections = scene.prose(&work.prose, Kind::Maintenance.folder(), 1);
     let opening = if sections.is_empty() { Html::trusted("") } else { sections.remove(0) };
     let mut updates = work_updates(scene, work, &sections);
-    if !matches!(known.state, MaintenanceState::Completed | MaintenanceState::Cancelled) {
+    let open = !matches!(known.state, MaintenanceState::Completed | MaintenanceState::Cancelled);
+    if open {
         updates.reverse();
     }
     let page = MaintenancePage {
         title: work.title.clone(),
         state: rows::maintenance_state(scene, known.state),
+        open,
         when: rows::planned(&scene.calendar(), work),
         touches: work.touches.iter().map(|(key, level)| (scene.component(*key), touch(scene, *level))).collect(),
         facts: work_facts(scene, work, known),

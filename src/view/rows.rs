@@ -159,12 +159,19 @@ pub(super) fn incidents_of(apology: &Apology) -> Vec<usize> {
     apology.incidents.iter().copied().filter(|position| seen.insert(*position)).collect()
 }
 
-/// The first words of a text, cut at a word.
+/// The first paragraph of a text, cut at a word.
 pub(super) fn summary(prose: &Prose) -> String {
-    let opening = prose.cuts.first().map_or(usize::MAX, |cut| cut.start);
-    let text = prose.text();
-    let sections = markdown::plain(text.get(..opening).unwrap_or(text), &[]);
-    shortened(&sections.join(" "))
+    shortened(&markdown::plain(first_paragraph(prose.text()), &[]).join(" "))
+}
+
+/// What stands before the first blank line.
+fn first_paragraph(text: &str) -> &str {
+    let text = text.trim_start_matches(['\u{feff}', '\r', '\n', ' ', '\t']);
+    let end = text.match_indices('\n').find(|(at, _)| {
+        let next = text[at + 1..].split('\n').next().unwrap_or_default();
+        next.trim().is_empty()
+    });
+    &text[..end.map_or(text.len(), |(at, _)| at)]
 }
 
 /// `text` with its blanks joined, cut at a word.
@@ -187,7 +194,13 @@ fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shortened;
+    use super::{first_paragraph, shortened};
+
+    #[test]
+    fn a_paragraph_ends_at_a_blank_line_of_either_kind() {
+        assert_eq!(first_paragraph("\r\none\r\ntwo\r\n \r\nthree"), "one\r\ntwo\r");
+        assert_eq!(first_paragraph("one"), "one");
+    }
 
     #[test]
     fn a_short_text_stays_whole() {
