@@ -29,7 +29,7 @@
 //! | 6 | [`view`] |
 //! | 7 | [`render`] |
 //! | 8 | [`pipeline`] |
-//! | 9 | [`disk`], [`import`] |
+//! | 9 | [`disk`], `import` |
 //! | 10 | [`cli`] |
 //!
 //! An embedding program needs [`SourceTree`], [`pipeline::prepare`] and [`pipeline::render`].
