@@ -12,8 +12,14 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("agreement_owes", "What our agreement owes"),
     ("amount_agreement", "what our agreement owes"),
     ("amount_share", "{percent}\u{202f}% of {of}"),
-    ("announced_late", "later than we promise, so it counts as an outage"),
-    ("apologies_lead", "Where we fell short, what we make of it, and whether we kept what we promised."),
+    (
+        "announced_late",
+        "later than we promise, so it counts as an outage",
+    ),
+    (
+        "apologies_lead",
+        "Where we fell short, what we make of it, and whether we kept what we promised.",
+    ),
     ("apologies_none", "There is no apology here so far."),
     ("apologies_title", "Apologies"),
     ("apology_about", "What this is about"),
@@ -26,10 +32,19 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("basis_agreement", "because our agreement says so"),
     ("basis_from", "Data since {date}."),
     ("basis_goodwill", "because it is right"),
-    ("basis_incidents_alone", "Nothing is measured here: the figures count declared incidents alone."),
+    (
+        "basis_incidents_alone",
+        "Nothing is measured here: the figures count declared incidents alone.",
+    ),
     ("basis_law", "because the law says so"),
-    ("basis_members_unmeasured", "Not all members are measured: those count on declared incidents alone."),
-    ("basis_rounding", "Figures are rounded down, and take the worse of what we declared and what was measured."),
+    (
+        "basis_members_unmeasured",
+        "Not all members are measured: those count on declared incidents alone.",
+    ),
+    (
+        "basis_rounding",
+        "Figures are rounded down, and take the worse of what we declared and what was measured.",
+    ),
     ("basis_source", "Measured by {source}."),
     ("basis_title", "What these figures rest on"),
     ("basis_to", "No data since {date}."),
@@ -42,7 +57,10 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("cells_count_absent_one", "{n} outside its life"),
     ("cells_count_absent_other", "{n} outside its life"),
     ("cells_count_degraded_one", "{n} with degraded performance"),
-    ("cells_count_degraded_other", "{n} with degraded performance"),
+    (
+        "cells_count_degraded_other",
+        "{n} with degraded performance",
+    ),
     ("cells_count_major_one", "{n} with a major outage"),
     ("cells_count_major_other", "{n} with major outages"),
     ("cells_count_nodata_one", "{n} without data"),
@@ -70,8 +88,6 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("column_down", "Downtime counted"),
     ("column_figure", "Availability"),
     ("column_month", "Month"),
-    ("column_nines", "Nines"),
-    ("column_period", "Period"),
     ("column_with", "As it was"),
     ("column_without", "Had this not happened"),
     ("component_description", "{name}: {level}. {figure}."),
@@ -119,16 +135,28 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("fact_users", "People hit"),
     ("facts_title", "The facts"),
     ("feed", "Feed"),
-    ("figure_degraded", "{duration} of degraded performance, not counted"),
+    (
+        "figure_degraded",
+        "{duration} of degraded performance, not counted",
+    ),
     ("figure_nines", "{nines} nines"),
     ("figure_no_data", "no data"),
     ("figure_no_downtime", "no recorded downtime"),
     ("figure_planned", "{duration} of planned work"),
-    ("figure_range", "between {strict} and {lenient}, depending on how partial outages count"),
+    (
+        "figure_range",
+        "between {strict} and {lenient}, depending on how partial outages count",
+    ),
     ("figure_unknown", "{duration} without data"),
     ("group_of", "Part of"),
-    ("headline_degraded_performance_one", "{what} is working, but badly"),
-    ("headline_degraded_performance_other", "{what} are working, but badly"),
+    (
+        "headline_degraded_performance_one",
+        "{what} is working, but badly",
+    ),
+    (
+        "headline_degraded_performance_other",
+        "{what} are working, but badly",
+    ),
     ("headline_everything", "Everything"),
     ("headline_major_outage_one", "{what} is down"),
     ("headline_major_outage_other", "{what} are down"),
@@ -137,21 +165,38 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("headline_partial_outage_one", "{what} is partly down"),
     ("headline_partial_outage_other", "{what} are partly down"),
     ("headline_some", "{n} of {of} components"),
-    ("headline_under_maintenance_one", "Planned work is going on: {what}"),
-    ("headline_under_maintenance_other", "Planned work is going on: {what}"),
-    ("headline_unknown_one", "We do not know how this is doing: {what}"),
-    ("headline_unknown_other", "We do not know how these are doing: {what}"),
+    (
+        "headline_under_maintenance_one",
+        "Planned work is going on: {what}",
+    ),
+    (
+        "headline_under_maintenance_other",
+        "Planned work is going on: {what}",
+    ),
+    (
+        "headline_unknown_one",
+        "We do not know how this is doing: {what}",
+    ),
+    (
+        "headline_unknown_other",
+        "We do not know how these are doing: {what}",
+    ),
     ("history_link", "All incidents"),
     ("home", "Status"),
     ("home_description", "{headline}. {description}"),
     ("impacts_title", "What was hit"),
-    ("incident_description", "{phase}. {level}: {components}. {time}, {duration}."),
-    ("incident_moments", "Updates"),
+    (
+        "incident_description",
+        "{phase}. {level}: {components}. {time}, {duration}.",
+    ),
     ("incident_year", "Incidents of"),
     ("incidents_all", "All years"),
     ("incidents_earlier_one", "and {n} earlier incident"),
     ("incidents_earlier_other", "and {n} earlier incidents"),
-    ("incidents_lead", "Everything that went wrong, and what was said about it while it did."),
+    (
+        "incidents_lead",
+        "Everything that went wrong, and what was said about it while it did.",
+    ),
     ("incidents_none", "No incident has been declared."),
     ("incidents_one", "{n} incident"),
     ("incidents_open", "Going on now"),
@@ -184,7 +229,10 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("maintenance_touches", "What it touches"),
     ("maintenance_verifying", "Verifying"),
     ("maintenances_coming", "Planned work to come"),
-    ("maintenances_lead", "Work that we announce before it touches you."),
+    (
+        "maintenances_lead",
+        "Work that we announce before it touches you.",
+    ),
     ("maintenances_none", "No work has been announced."),
     ("maintenances_past", "Over"),
     ("maintenances_running", "Planned work going on now"),
@@ -211,7 +259,10 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("more_other", "{n} more"),
     ("name_in_group", "{name} ({group})"),
     ("not_found_home", "See how things are now"),
-    ("not_found_text", "There is no page at this address. Addresses of this site never change, so the link that led here was never right, or is not whole."),
+    (
+        "not_found_text",
+        "There is no page at this address. Addresses of this site never change, so the link that led here was never right, or is not whole.",
+    ),
     ("not_found_title", "Nothing is here"),
     ("notice_about", "About"),
     ("notice_until", "Until"),
@@ -223,8 +274,14 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("objective_quarter", "{percent} in each calendar quarter"),
     ("over_days_one", "over {n} day"),
     ("over_days_other", "over {n} days"),
-    ("owed_above", "Since {from} {component} stands at {percent}, which keeps the agreed {threshold}."),
-    ("owed_below", "Since {from} {component} stands at {percent}, below the agreed {threshold}."),
+    (
+        "owed_above",
+        "Since {from} {component} stands at {percent}, which keeps the agreed {threshold}.",
+    ),
+    (
+        "owed_below",
+        "Since {from} {component} stands at {percent}, below the agreed {threshold}.",
+    ),
     ("owed_nothing", "nothing so far"),
     ("part_of", "{part} of {whole}"),
     ("phase_identified", "Identified"),
@@ -246,7 +303,6 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("quarter_of_year", "Q{quarter} {year}"),
     ("remedy_amount", "{kind}: {amount}"),
     ("remedy_basis", "Given"),
-    ("remedy_because", "Because"),
     ("remedy_claim", "Claim it"),
     ("remedy_contact", "Questions"),
     ("remedy_credit", "Credit"),
@@ -259,14 +315,16 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("remedy_title", "What we give back"),
     ("responsible_ours", "ours"),
     ("responsible_shared", "ours and a supplier's"),
-    ("responsible_supplier", "a supplier's; you depend on us, so we answer for it"),
+    (
+        "responsible_supplier",
+        "a supplier's; you depend on us, so we answer for it",
+    ),
     ("share_hit", "{what} of it"),
     ("since", "Since"),
     ("skip", "Skip to the content"),
     ("so_far", "{duration} so far"),
     ("thousands", ","),
     ("time_range", "to"),
-    ("times_in_zone", "All times are in the zone that stands beside them."),
     ("today", "today"),
     ("touch_operational", "Not felt"),
     ("updated", "Last update"),
@@ -276,3 +334,66 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("year_older", "Older"),
     ("year_title", "Incidents of {year}"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::PHRASES;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// All text of the files in `folder` of this repository.
+    fn text_below(folder: &str) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let files = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_file());
+        files
+            .map(|path| std::fs::read_to_string(path).unwrap())
+            .collect()
+    }
+
+    fn words(text: &str) -> BTreeSet<&str> {
+        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+            .collect()
+    }
+
+    #[test]
+    fn templates_ask_for_phrases_that_exist() {
+        let templates = text_below("themes/default/templates");
+        let asked = templates
+            .match_indices(" t.")
+            .filter_map(|(at, _)| words_start(&templates[at + 3..]));
+        let known: BTreeSet<_> = PHRASES.iter().map(|(key, _)| *key).collect();
+        let unknown: Vec<_> = asked.filter(|key| !known.contains(key)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+
+    fn words_start(text: &str) -> Option<&str> {
+        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+            .next()
+    }
+
+    #[test]
+    fn every_phrase_is_said_somewhere() {
+        let text = [
+            text_below("themes/default/templates"),
+            text_below("src/view"),
+            text_below("src/render"),
+        ]
+        .concat();
+        let mut said = words(&text);
+        said.extend(words(include_str!("words.rs")));
+        let stem = |key: &'static str| {
+            key.strip_suffix("_one")
+                .or(key.strip_suffix("_other"))
+                .unwrap_or(key)
+        };
+        let silent: Vec<_> = PHRASES
+            .iter()
+            .map(|(key, _)| *key)
+            .filter(|key| !said.contains(key) && !said.contains(stem(key)))
+            .collect();
+        assert!(silent.is_empty(), "{silent:?}");
+    }
+}

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use super::{ApologyRow, Effect, Fact, Head, Html, Link, Scene, State, Update, View, When, head, rows};
-use crate::model::{Affected, Cause, Count, DataSafety, DetectedBy, Impact, Incident, Moment, Responsible};
+use super::{Effect, Fact, Head, Html, Letter, Link, Scene, State, Update, View, When, head, rows};
+use crate::model::{
+    Affected, Cause, Count, DataSafety, DetectedBy, Impact, Incident, Moment, Responsible,
+};
 use crate::output::{Kind, Route};
 use crate::report::IncidentReport;
 use crate::timeline::duration_text;
@@ -23,8 +25,6 @@ pub struct IncidentPage {
     pub when: When,
     /// What was hit, in the order written.
     pub impacts: Vec<ImpactRow>,
-    /// Whether the impacts differ from the incident itself in time: else their times need not be said again.
-    pub impact_times: bool,
     /// What is known about it, line by line.
     pub facts: Vec<Fact>,
     /// Why it happened.
@@ -35,7 +35,7 @@ pub struct IncidentPage {
     /// then reads as a story.
     pub updates: Vec<Update>,
     /// Its apologies, oldest first.
-    pub apologies: Vec<ApologyRow>,
+    pub apologies: Vec<Letter>,
     /// What it did to the months that it touched.
     pub effects: Vec<Effect>,
     /// The incidents of its year.
@@ -49,8 +49,10 @@ pub struct ImpactRow {
     pub component: Link,
     /// How badly it was hit.
     pub level: State,
-    /// When.
-    pub when: When,
+    /// When, as `<time>` elements; none where it is as long as the incident itself.
+    pub span: Option<Html>,
+    /// "1 h 40 min", or "1 h 40 min so far".
+    pub duration: String,
     /// "8 %", where the share of users or requests is known.
     pub share: Option<String>,
 }
@@ -67,9 +69,16 @@ pub struct CausePart {
 }
 
 pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
-    let (incident, known) = (&scene.site.incidents[position], &scene.report.incidents[position]);
+    let (incident, known) = (
+        &scene.site.incidents[position],
+        &scene.report.incidents[position],
+    );
     let mut sections = scene.prose(&incident.prose, Kind::Incident.folder(), 1);
-    let opening = if sections.is_empty() { Html::trusted("") } else { sections.remove(0) };
+    let opening = if sections.is_empty() {
+        Html::trusted("")
+    } else {
+        sections.remove(0)
+    };
     let mut updates = rows::updates(scene, incident, &sections);
     if known.open {
         updates.reverse();
@@ -80,23 +89,38 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
         phase: rows::phase(scene, known.phase),
         level: scene.level(known.level),
         open: known.open,
-        when: scene.calendar().when(incident.started, incident.resolved, scene.report.as_of),
+        when: scene
+            .calendar()
+            .when(incident.started, incident.resolved, scene.report.as_of),
         impacts: impacts(scene, incident, known),
-        impact_times: incident.impacts.iter().any(|impact| differs(impact, incident)),
         facts: facts(scene, incident, known),
-        cause: incident.cause.as_ref().map(|cause| explained(scene, cause)).unwrap_or_default(),
+        cause: incident
+            .cause
+            .as_ref()
+            .map(|cause| explained(scene, cause))
+            .unwrap_or_default(),
         opening,
         updates,
-        apologies: incident.apologies.iter().map(|apology| rows::apology(scene, *apology)).collect(),
+        apologies: incident
+            .apologies
+            .iter()
+            .map(|apology| rows::letter(scene, *apology))
+            .collect(),
         effects: rows::effects(scene, &known.months),
         year: scene.link(&Route::incident_year(year), &year.to_string()),
     };
-    (shared(scene, incident, &page), View::Incident(Box::new(page)))
+    (
+        shared(scene, incident, &page),
+        View::Incident(Box::new(page)),
+    )
 }
 
 /// The head: a link shared during an outage says what it is.
 fn shared(scene: &Scene<'_>, incident: &Incident, page: &IncidentPage) -> Head {
-    let changed = incident.updates.last().map_or(incident.started, |update| update.at);
+    let changed = incident
+        .updates
+        .last()
+        .map_or(incident.started, |update| update.at);
     let times = [&page.when.from, &scene.calendar().moment(changed)];
     let names = scene.names(incident.impacts.iter().map(|impact| impact.component));
     let values = [
@@ -117,42 +141,73 @@ fn differs(impact: &Impact, incident: &Incident) -> bool {
 }
 
 fn impacts(scene: &Scene<'_>, incident: &Incident, known: &IncidentReport) -> Vec<ImpactRow> {
-    let row = |(impact, seconds): (&Impact, &i64)| {
-        let exact = |at| Moment { at, approximate: false };
-        let when = scene.calendar().when(exact(impact.from), impact.to.map(exact), scene.report.as_of);
-        ImpactRow {
-            component: scene.component(impact.component),
-            level: scene.level(impact.level),
-            when: When { duration: scene.calendar().so_far(duration_text(*seconds), impact.to.is_none()), ..when },
-            share: impact.share.map(|share| scene.share(share)),
-        }
+    let exact = |at| Moment {
+        at,
+        approximate: false,
     };
-    incident.impacts.iter().zip(&known.impacts).map(row).collect()
+    let span = |impact: &Impact| {
+        scene
+            .calendar()
+            .when(exact(impact.from), impact.to.map(exact), scene.report.as_of)
+            .span
+    };
+    let row = |(impact, seconds): (&Impact, &i64)| ImpactRow {
+        component: scene.component(impact.component),
+        level: scene.level(impact.level),
+        span: differs(impact, incident).then(|| span(impact)),
+        duration: scene
+            .calendar()
+            .so_far(duration_text(*seconds), impact.to.is_none()),
+        share: impact.share.map(|share| scene.share(share)),
+    };
+    incident
+        .impacts
+        .iter()
+        .zip(&known.impacts)
+        .map(row)
+        .collect()
 }
 
 /// The facts of an incident, those that are known. An apology shows the same beside its letter.
 pub(super) fn facts(scene: &Scene<'_>, incident: &Incident, known: &IncidentReport) -> Vec<Fact> {
     let mut facts = Vec::with_capacity(10);
-    let length = scene.calendar().so_far(duration_text(known.duration.max(0)), known.open);
-    facts.push(scene.fact("duration", "fact_duration", length));
-    facts.extend(incident.severity.and_then(|position| scene.site.severities.get(position)).map(|severity| {
-        scene.fact("severity", "fact_severity", severity.name.clone())
-    }));
+    let length = scene
+        .calendar()
+        .so_far(duration_text(known.duration.max(0)), known.open);
+    facts.push(scene.fact("duration", "fact_duration", &length));
+    facts.extend(
+        incident
+            .severity
+            .and_then(|position| scene.site.severities.get(position))
+            .map(|severity| scene.fact("severity", "fact_severity", &severity.name)),
+    );
     facts.extend(detected(scene, incident));
-    facts.extend(known.first_word.map(|seconds| after(scene, ["first_word", "fact_first_word"], seconds)));
-    facts.extend(known.explanation.map(|seconds| after(scene, ["explanation", "fact_explanation"], seconds)));
-    facts.extend(incident.affected.iter().flat_map(|affected| hit(scene, affected)));
+    let since = |name, label, seconds: Option<i64>| {
+        seconds.map(|seconds| scene.fact(name, label, &after(scene, seconds)))
+    };
+    facts.extend(since("first_word", "fact_first_word", known.first_word));
+    facts.extend(since("explanation", "fact_explanation", known.explanation));
+    facts.extend(
+        incident
+            .affected
+            .iter()
+            .flat_map(|affected| hit(scene, affected)),
+    );
     facts
 }
 
 /// "after 23 min", "at once", "12 min before"
-fn after(scene: &Scene<'_>, [name, label]: [&'static str; 2], seconds: i64) -> Fact {
-    let text = match seconds {
+fn after(scene: &Scene<'_>, seconds: i64) -> String {
+    match seconds {
         0 => scene.words.say("at_once").to_owned(),
-        1.. => scene.words.fill("after", &[("duration", &duration_text(seconds))]),
-        _ => scene.words.fill("before", &[("duration", &duration_text(seconds.saturating_neg()))]),
-    };
-    scene.fact(name, label, text)
+        1.. => scene
+            .words
+            .fill("after", &[("duration", &duration_text(seconds))]),
+        _ => scene.words.fill(
+            "before",
+            &[("duration", &duration_text(seconds.saturating_neg()))],
+        ),
+    }
 }
 
 fn detected(scene: &Scene<'_>, incident: &Incident) -> Option<Fact> {
@@ -163,17 +218,27 @@ fn detected(scene: &Scene<'_>, incident: &Incident) -> Option<Fact> {
         DetectedBy::Staff => "detected_staff",
     });
     let by = by.map(|key| scene.words.say(key).to_owned());
-    let after = detected.at.map(|at| after(scene, ["detected", "fact_detected"], at.at - incident.started.at).text);
-    let text = [after, by].into_iter().flatten().collect::<Vec<_>>().join(scene.words.say("list_comma"));
-    Some(scene.fact("detected", "fact_detected", text))
+    let after = detected
+        .at
+        .map(|at| after(scene, at.at - incident.started.at));
+    let text = [after, by]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(scene.words.say("list_comma"));
+    Some(scene.fact("detected", "fact_detected", &text))
 }
 
 fn hit(scene: &Scene<'_>, affected: &Affected) -> Vec<Fact> {
-    let Affected { counts, regions, data } = affected;
+    let Affected {
+        counts,
+        regions,
+        data,
+    } = affected;
     let mut facts: Vec<_> = counts.iter().map(|count| counted(scene, count)).collect();
     if !regions.is_empty() {
         let regions: Vec<_> = regions.iter().map(String::as_str).collect();
-        facts.push(scene.fact("regions", "fact_regions", scene.words.list(&regions)));
+        facts.push(scene.fact("regions", "fact_regions", &scene.words.list(&regions)));
     }
     let key = data.map(|data| match data {
         DataSafety::None => "data_none",
@@ -193,15 +258,30 @@ fn counted(scene: &Scene<'_>, count: &Count) -> Fact {
     };
     let hit = scene.number(count.hit);
     let text = match count.of {
-        Some(of) => scene.words.fill("part_of", &[("part", &hit), ("whole", &scene.number(of))]),
+        Some(of) => scene
+            .words
+            .fill("part_of", &[("part", &hit), ("whole", &scene.number(of))]),
         None => hit,
     };
-    Fact { note: count.source.clone(), ..scene.fact(count.what, label, text) }
+    Fact {
+        note: count.source.clone(),
+        ..scene.fact(count.what, label, &text)
+    }
 }
 
 fn explained(scene: &Scene<'_>, cause: &Cause) -> Vec<CausePart> {
-    let Cause { summary, trigger, contributing, tags: _, responsible } = cause;
-    let part = |name, label: &str, texts: Vec<String>| CausePart { name, label: scene.words.say(label).to_owned(), texts };
+    let Cause {
+        summary,
+        trigger,
+        contributing,
+        tags: _,
+        responsible,
+    } = cause;
+    let part = |name, label: &str, texts: Vec<String>| CausePart {
+        name,
+        label: scene.words.say(label).to_owned(),
+        texts,
+    };
     let responsible = responsible.map(|responsible| match responsible {
         Responsible::Ours => "responsible_ours",
         Responsible::Shared => "responsible_shared",
@@ -209,10 +289,22 @@ fn explained(scene: &Scene<'_>, cause: &Cause) -> Vec<CausePart> {
     });
     let responsible = responsible.map(|key| scene.words.say(key).to_owned());
     [
-        part("summary", "cause_summary", summary.iter().cloned().collect()),
-        part("trigger", "cause_trigger", trigger.iter().cloned().collect()),
+        part(
+            "summary",
+            "cause_summary",
+            summary.iter().cloned().collect(),
+        ),
+        part(
+            "trigger",
+            "cause_trigger",
+            trigger.iter().cloned().collect(),
+        ),
         part("contributing", "cause_contributing", contributing.clone()),
-        part("responsible", "cause_responsible", responsible.into_iter().collect()),
+        part(
+            "responsible",
+            "cause_responsible",
+            responsible.into_iter().collect(),
+        ),
     ]
     .into_iter()
     .filter(|part| !part.texts.is_empty())
