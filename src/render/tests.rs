@@ -92,7 +92,11 @@ fn text(bytes: Vec<u8>) -> String {
 }
 
 fn html(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&String, &String)> {
-    files.iter().filter(|(path, _)| path.ends_with(".html"))
+    files.iter().filter(|(path, _)| {
+        std::path::Path::new(path)
+            .extension()
+            .is_some_and(|ending| ending == "html")
+    })
 }
 
 /// The values of every attribute called `name`.
@@ -108,10 +112,9 @@ fn resolved(path: &str, link: &str) -> String {
     let mut parts: Vec<&str> = path.split('/').collect();
     parts.pop();
     for part in link.split('/') {
-        if part == ".." {
-            parts.pop().map_or((), drop)
-        } else {
-            parts.push(part)
+        match part {
+            ".." => drop(parts.pop()),
+            name => parts.push(name),
         }
     }
     parts.join("/")

@@ -148,10 +148,10 @@ fn group<'a>(
     for (x, day) in days {
         match (look(day.state), lines.last_mut()) {
             (Look::Harm(name, index), _) => {
-                marks.push(mark(scene, component, day, &Harm { name, index, x }))
+                marks.push(mark(scene, component, day, &Harm { name, index, x }));
             }
             (Look::Plain(name), Some(line)) if line.name == name && line.to == x => {
-                line.to = x + STEP
+                line.to = x + STEP;
             }
             (Look::Plain(name), _) => lines.push(Line {
                 name,
