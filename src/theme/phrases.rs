@@ -270,6 +270,8 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("notices_none", "There is no notice."),
     ("notices_title", "Notices"),
     ("objective_days", "{percent} over {n} days"),
+    ("objective_kept", "kept so far, at {percent}"),
+    ("objective_missed", "missed so far, at {percent}"),
     ("objective_month", "{percent} in each calendar month"),
     ("objective_quarter", "{percent} in each calendar quarter"),
     ("over_days_one", "over {n} day"),

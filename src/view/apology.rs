@@ -103,7 +103,7 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
             .and_then(|author| author.role.clone()),
         contact: scene.site.identity.contact.as_deref().map(remedy::contact),
         letter: scene
-            .prose(&apology.prose, Kind::Apology.folder(), 1)
+            .prose(&apology.prose, Kind::Apology.folder(), 0)
             .into_iter()
             .next()
             .unwrap_or_else(|| Html::trusted("")),

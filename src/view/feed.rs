@@ -237,7 +237,7 @@ fn sections(url: &str, kind: Kind, prose: &Prose) -> Vec<Html> {
     };
     let options = HtmlOptions {
         prefix: "",
-        shift: 1,
+        shift: 0,
         link: &link,
         absolute_base: Some(url),
     };

@@ -148,7 +148,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The opening and the sections of a write-up as HTML. `folder` is where the thing's own page stands, which its links are
-    /// written for; `shift` moves its headings below those of the page.
+    /// written for; its dated headings stand at level 2 + `shift` on the page, and all others below them.
     #[must_use]
     pub fn prose(&self, prose: &Prose, folder: &str, shift: u8) -> Vec<Html> {
         let link = |target: &str| self.written_link(target, folder);
