@@ -30,7 +30,7 @@
 //! | 7 | [`view`] |
 //! | 8 | [`render`] |
 //! | 9 | [`pipeline`] |
-//! | 10 | [`disk`], [`import`] |
+//! | 10 | [`disk`], `import` |
 //! | 11 | [`cli`] |
 //!
 //! An embedding program needs [`SourceTree`], [`pipeline::prepare`] and [`pipeline::render`].

@@ -10,12 +10,12 @@ use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIter
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::Site;
 use crate::output::Route;
-use crate::render::{self, Engine};
+use crate::render::Engine;
 use crate::report::{self, Report};
 use crate::resolve::{self, Input, Options};
 use crate::schema::{self, Document};
 use crate::source::{ContentHash, SourceFile, SourceTree};
-use crate::theme::{self, Theme};
+use crate::theme;
 use crate::timeline::Instant;
 use crate::view::{self, Page};
 
@@ -27,7 +27,6 @@ pub struct Prepared {
     pub report: Report,
     /// Every page, not rendered yet.
     pub pages: Vec<Page>,
-    theme: Theme,
     engine: Engine,
 }
 
@@ -47,7 +46,8 @@ pub struct Checked {
 /// A sentence about `options` that cannot be read.
 pub fn prepare(tree: &SourceTree, options: &Options) -> Result<Checked, String> {
     let files: Vec<&SourceFile> = tree.below("content").collect();
-    let read: Vec<(Option<Document>, Vec<Diagnostic>)> = files.par_iter().map(|file| schema::read(file)).collect();
+    let read: Vec<(Option<Document>, Vec<Diagnostic>)> =
+        files.par_iter().map(|file| schema::read(file)).collect();
     let mut input = Input::default();
     let mut diagnostics = Vec::new();
     for (file, (document, mut found)) in files.iter().zip(read) {
@@ -61,9 +61,20 @@ pub fn prepare(tree: &SourceTree, options: &Options) -> Result<Checked, String> 
     diagnostics.append(&mut resolved.diagnostics);
     let as_of = resolved.as_of;
     let site = resolved.site.filter(|_| !has_errors(&diagnostics));
-    let prepared = site.and_then(|site| finish(tree, site, (&resolved.theme, resolved.strings, as_of), &mut diagnostics));
+    let prepared = site.and_then(|site| {
+        finish(
+            tree,
+            site,
+            (&resolved.theme, resolved.strings, as_of),
+            &mut diagnostics,
+        )
+    });
     diagnostic::settle(&mut diagnostics);
-    Ok(Checked { prepared, as_of, diagnostics })
+    Ok(Checked {
+        prepared,
+        as_of,
+        diagnostics,
+    })
 }
 
 /// From the meant site to one that can be rendered.
@@ -74,11 +85,18 @@ fn finish(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Prepared> {
     let loaded = theme::load(tree, name).map(|theme| theme.with_strings(strings));
-    let engine = loaded.and_then(|theme| Engine::new(&theme, &site).map(|engine| (theme, engine)));
-    let (theme, engine) = engine.map_err(|mut wrong| diagnostics.append(&mut wrong)).ok()?;
+    let engine = loaded.and_then(|theme| Engine::new(&theme, &site));
+    let engine = engine
+        .map_err(|mut wrong| diagnostics.append(&mut wrong))
+        .ok()?;
     let report = report::report(&site, as_of);
     let pages = view::pages(&site, &report);
-    Some(Prepared { site, report, pages, theme, engine })
+    Some(Prepared {
+        site,
+        report,
+        pages,
+        engine,
+    })
 }
 
 /// Why rendering stopped.
@@ -94,12 +112,25 @@ pub enum Stop<E> {
 ///
 /// # Errors
 /// The first failure of `put`; or all templates that failed.
-pub fn render<E: Send>(prepared: &Prepared, put: impl Fn(&Route, &[u8]) -> Result<(), E> + Sync) -> Result<(), Stop<E>> {
-    let Prepared { site, report, pages, theme, engine } = prepared;
-    let assets = render::assets(theme);
-    assets.par_iter().try_for_each(|(route, bytes)| put(route, bytes)).map_err(Stop::Put)?;
+pub fn render<E: Send>(
+    prepared: &Prepared,
+    put: impl Fn(&Route, &[u8]) -> Result<(), E> + Sync,
+) -> Result<(), Stop<E>> {
+    let Prepared {
+        site,
+        report,
+        pages,
+        engine,
+    } = prepared;
+    engine
+        .assets()
+        .par_iter()
+        .try_for_each(|(route, bytes)| put(route, bytes))
+        .map_err(Stop::Put)?;
     let statics = site.statics.par_iter();
-    statics.try_for_each(|(path, file)| put(&Route::static_file(path), file.bytes())).map_err(Stop::Put)?;
+    statics
+        .try_for_each(|(path, file)| put(&Route::static_file(path), file.bytes()))
+        .map_err(Stop::Put)?;
     let failed: Result<Vec<Option<Diagnostic>>, E> = pages
         .into_par_iter()
         .map(|page| match engine.page(site, report, page) {
@@ -109,17 +140,27 @@ pub fn render<E: Send>(prepared: &Prepared, put: impl Fn(&Route, &[u8]) -> Resul
         .collect();
     let mut wrong: Vec<Diagnostic> = failed.map_err(Stop::Put)?.into_iter().flatten().collect();
     diagnostic::settle(&mut wrong);
-    if wrong.is_empty() { Ok(()) } else { Err(Stop::Templates(wrong)) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Stop::Templates(wrong))
+    }
 }
 
 /// One hash over everything that the output depends on. `program` tells programs apart.
 #[must_use]
 pub fn fingerprint(tree: &SourceTree, options: &Options, program: ContentHash) -> ContentHash {
-    let Options { as_of, drafts, base_url } = options;
+    let Options {
+        as_of,
+        drafts,
+        base_url,
+    } = options;
     let options = format!("{as_of:?} {drafts} {base_url:?} ");
     ContentHash::of(&[options.as_bytes(), &tree.fingerprint().0, &program.0].concat())
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|one| one.severity == Severity::Error)
+    diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Error)
 }

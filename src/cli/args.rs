@@ -1,13 +1,25 @@
 //! The flags of every command, and the texts of `--help`.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "these comments are shown in a terminal, where backticks are noise"
+)]
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A status page that owns up: Markdown incidents and YAML uptime data in, an exact and honest static site out.
 #[derive(Debug, Parser)]
-#[command(name = "forthright", version, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "In the middle of an outage:\n  forthright new incident \"Mail is down\"   # then edit the file it names\n  forthright build                         # and copy public/ to the host\n\nExit codes: 0 clean, 1 problems in the content, 2 wrong use or environment.")]
+#[command(
+    name = "forthright",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "In the middle of an outage:\n  forthright new incident \"Mail is down\"   # then edit the file it names\n  forthright build                         # and copy public/ to the host\n\nExit codes: 0 clean, 1 problems in the content, 2 wrong use or environment."
+)]
 pub(super) struct Arguments {
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]

@@ -19,19 +19,31 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
     let (tree, mut found) = disk::read(&root)?;
     let inputs = pipeline::fingerprint(&tree, &settings, program()?);
     if !options.force && found.is_empty() && output.is_current(inputs) {
-        console.say(&format!("nothing changed: {} files are as they were; open {}", output.len(), home(&out)));
+        console.say(&format!(
+            "nothing changed: {} files are as they were; open {}",
+            output.len(),
+            home(&out)
+        ));
         return Ok(Outcome::Clean);
     }
     let mut checked = pipeline::prepare(&tree, &settings).map_err(Failure::new)?;
     checked.diagnostics.append(&mut found);
     crate::diagnostic::settle(&mut checked.diagnostics);
     console.diagnostics(&checked.diagnostics, &tree, options.site.format);
-    let stops = checked.diagnostics.iter().any(|one| one.severity == Severity::Error || options.site.strict);
+    let stops = checked
+        .diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Error || options.site.strict);
     let (Some(prepared), false) = (checked.prepared, stops) else {
         console.note(&format!("nothing was written to {}", disk::shown(&out)));
         return Ok(Outcome::Problems);
     };
-    match write(&prepared, output, (inputs, checked.diagnostics.len(), options.force), console)? {
+    match write(
+        &prepared,
+        output,
+        (inputs, checked.diagnostics.len(), options.force),
+        console,
+    )? {
         Ok(written) => {
             report(&written, console);
             console.say(&summary(&prepared, &written, checked.as_of, &out));
@@ -68,18 +80,46 @@ fn write(
 
 fn report(written: &Written, console: &Console) {
     if let Some(why) = &written.damaged {
-        console.note(&format!("{why}; everything was written anew, and nothing removed"));
+        console.note(&format!(
+            "{why}; everything was written anew, and nothing removed"
+        ));
     }
     if let Some((first, rest)) = written.strangers.split_first() {
-        let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
-        console.note(&format!("left alone in the output folder, as forthright did not write it: {first}{more}"));
+        let more = if rest.is_empty() {
+            String::new()
+        } else {
+            format!(" and {} more", rest.len())
+        };
+        console.note(&format!(
+            "left alone in the output folder, as forthright did not write it: {first}{more}"
+        ));
     }
 }
 
-fn summary(prepared: &Prepared, written: &Written, as_of: Instant, out: &std::path::Path) -> String {
-    let Written { added, replaced, removed, unchanged, .. } = written;
-    let parts = [(*added, "new"), (*replaced, "changed"), (*removed, "removed"), (*unchanged, "unchanged")];
-    let parts: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+fn summary(
+    prepared: &Prepared,
+    written: &Written,
+    as_of: Instant,
+    out: &std::path::Path,
+) -> String {
+    let Written {
+        added,
+        replaced,
+        removed,
+        unchanged,
+        ..
+    } = written;
+    let parts = [
+        (*added, "new"),
+        (*replaced, "changed"),
+        (*removed, "removed"),
+        (*unchanged, "unchanged"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
     format!(
         "{} pages as of {} ({} files); open {}",
         prepared.pages.len(),
@@ -96,7 +136,8 @@ fn home(out: &std::path::Path) -> String {
 
 /// What tells this program from another one, so that a newer program never takes its predecessor's output for its own.
 fn program() -> Result<ContentHash, Failure> {
-    let path = std::env::current_exe().map_err(|error| Failure::io("find", std::path::Path::new("forthright"), &error))?;
+    let path = std::env::current_exe()
+        .map_err(|error| Failure::io("find", std::path::Path::new("forthright"), &error))?;
     let bytes = std::fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
     Ok(ContentHash::of(&bytes))
 }

@@ -15,7 +15,9 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, 
     found.extend(checked.diagnostics);
     crate::diagnostic::settle(&mut found);
     console.diagnostics(&found, &tree, options.site.format);
-    let stops = found.iter().any(|one| one.severity == Severity::Error || options.site.strict);
+    let stops = found
+        .iter()
+        .any(|one| one.severity == Severity::Error || options.site.strict);
     if stops {
         return Ok(Outcome::Problems);
     }
@@ -28,7 +30,10 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, 
             (site.notices.len(), "notice"),
             (site.components.len(), "component"),
         ];
-        let things: Vec<String> = things.iter().map(|(count, noun)| plural(*count, noun)).collect();
+        let things: Vec<String> = things
+            .iter()
+            .map(|(count, noun)| plural(*count, noun))
+            .collect();
         console.say(&format!("no errors: {}", things.join(", ")));
     }
     Ok(Outcome::Clean)

@@ -38,7 +38,10 @@ impl Console {
     }
 
     /// A result that was asked for, also when quiet.
-    #[expect(clippy::unused_self, reason = "everything that prints goes through the one value")]
+    #[expect(
+        clippy::unused_self,
+        reason = "everything that prints goes through the one value"
+    )]
     pub(super) fn result(&self, text: &str) {
         // A closed pipe means that nobody reads on: no failure of ours.
         let _ = writeln!(std::io::stdout().lock(), "{text}");
@@ -54,7 +57,11 @@ impl Console {
 
     /// What the environment did not let us do.
     pub(super) fn failure(&self, failure: &Failure) {
-        self.labelled("error", AnsiColor::Red.on_default().bold(), &failure.to_string());
+        self.labelled(
+            "error",
+            AnsiColor::Red.on_default().bold(),
+            &failure.to_string(),
+        );
         for help in failure.ways_out() {
             self.labelled("  help", Style::new().bold(), help);
         }
@@ -69,9 +76,11 @@ impl Console {
             Format::Human => {
                 self.raw(&diagnostic::human(found, sources, self.is_colored()));
                 if let Some(summary) = diagnostic::summary(found) {
-                    self.raw(&format!("{summary}\n"));
+                    self.raw(&format!("\n{summary}\n"));
                     let first = found[0].code;
-                    self.raw(&format!("`forthright explain {first}` tells more about the first\n"));
+                    self.raw(&format!(
+                        "`forthright explain {first}` tells more about the first\n"
+                    ));
                 }
             }
             Format::Short => self.raw(&diagnostic::short(found, sources)),
@@ -82,7 +91,11 @@ impl Console {
     /// A counter that shows itself on a terminal while many files are made.
     pub(super) fn progress(&self, total: usize) -> Progress {
         let shown = !self.quiet && total >= 2 * STEP && std::io::stderr().is_terminal();
-        Progress { shown, total, done: AtomicUsize::new(0) }
+        Progress {
+            shown,
+            total,
+            done: AtomicUsize::new(0),
+        }
     }
 
     fn is_colored(&self) -> bool {

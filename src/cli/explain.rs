@@ -9,19 +9,18 @@ use crate::disk::Failure;
 pub(super) fn run(options: &ExplainOptions, console: &Console) -> Result<Outcome, Failure> {
     let Some(name) = &options.code else {
         let width = CODES.iter().map(|one| one.name.len()).max().unwrap_or(0);
-        let rows: Vec<String> = CODES.iter().map(|one| format!("{:width$}  {}", one.name, one.title)).collect();
+        let rows: Vec<String> = CODES
+            .iter()
+            .map(|one| format!("{:width$}  {}", one.name, one.title))
+            .collect();
         console.result(&rows.join("\n"));
         return Ok(Outcome::Clean);
     };
-    match code(name) {
-        Some(code) => {
-            console.result(code.explanation.trim_end());
-            Ok(Outcome::Clean)
-        }
-        None => {
-            let failure = Failure::new(format!("there is no code `{name}`"));
-            let near = did_you_mean(name, CODES.iter().map(|one| one.name));
-            Err(failure.help(near.unwrap_or_else(|| "`forthright explain` lists them all".to_owned())))
-        }
-    }
+    let Some(code) = code(name) else {
+        let near = did_you_mean(name, CODES.iter().map(|one| one.name));
+        let way_out = near.unwrap_or_else(|| "`forthright explain` lists them all".to_owned());
+        return Err(Failure::new(format!("there is no code `{name}`")).help(way_out));
+    };
+    console.result(code.explanation.trim_end());
+    Ok(Outcome::Clean)
 }

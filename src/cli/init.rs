@@ -12,25 +12,44 @@ use crate::timeline::{Day, Zone};
 /// Each starter file: its path and its text, both with dates to fill in.
 const FILES: [(&str, &str); 6] = [
     ("content/site.yaml", include_str!("starter/site.yaml")),
-    ("content/incidents/@YESTERDAY@-checkout.md", include_str!("starter/incident.md")),
-    ("content/apologies/@YESTERDAY@-checkout.md", include_str!("starter/apology.md")),
-    ("content/maintenance/@IN_NINE_DAYS@-database.md", include_str!("starter/maintenance.md")),
+    (
+        "content/incidents/@YESTERDAY@-checkout.md",
+        include_str!("starter/incident.md"),
+    ),
+    (
+        "content/apologies/@YESTERDAY@-checkout.md",
+        include_str!("starter/apology.md"),
+    ),
+    (
+        "content/maintenance/@IN_NINE_DAYS@-database.md",
+        include_str!("starter/maintenance.md"),
+    ),
     ("content/pages/about.md", include_str!("starter/about.md")),
     (".gitignore", "/public\n"),
 ];
-const WORKFLOW: (&str, &str) = (".github/workflows/status-page.yml", include_str!("starter/github-pages.yml"));
+const WORKFLOW: (&str, &str) = (
+    ".github/workflows/status-page.yml",
+    include_str!("starter/github-pages.yml"),
+);
 
 pub(super) fn run(options: &InitOptions, console: &Console) -> Result<Outcome, Failure> {
     let zone = Zone::utc();
-    let as_of = resolve::instant(&project::as_of(options.as_of.as_ref())?, &zone).map_err(Failure::new)?;
+    let as_of =
+        resolve::instant(&project::as_of(options.as_of.as_ref())?, &zone).map_err(Failure::new)?;
     // The day on which the starter site was announced must have reached nine o'clock.
     let today = zone.day_of(as_of.plus(-9 * 3_600));
-    let files = FILES.iter().chain(options.github_pages.then_some(&WORKFLOW));
-    let files: BTreeMap<String, Vec<u8>> = files.map(|(path, text)| (dated(path, today), dated(text, today).into_bytes())).collect();
+    let files = FILES
+        .iter()
+        .chain(options.github_pages.then_some(&WORKFLOW));
+    let files: BTreeMap<String, Vec<u8>> = files
+        .map(|(path, text)| (dated(path, today), dated(text, today).into_bytes()))
+        .collect();
     disk::create_all(&options.folder, &files)?;
     let folder = disk::shown(&options.folder);
     console.say(&format!("made a site of {} files in {folder}", files.len()));
-    console.say(&format!("look at {folder}/content/site.yaml, then build it: forthright build --root {folder}"));
+    console.say(&format!(
+        "look at {folder}/content/site.yaml, then build it: forthright build --root {folder}"
+    ));
     Ok(Outcome::Clean)
 }
 

@@ -39,7 +39,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let wrong = error.use_stderr();
             // A closed pipe is no failure of ours.
             let _ = error.print();
-            return if wrong { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            return if wrong {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
         }
     };
     let console = Console::new(arguments.color, arguments.quiet);

@@ -13,11 +13,21 @@ pub(super) fn run(options: &NewOptions, console: &Console) -> Result<Outcome, Fa
     let root = project::root(options.root.as_deref())?;
     let as_of = project::as_of(options.as_of.as_ref())?;
     let (tree, _) = disk::read(&root)?;
-    let settings = Options { as_of, drafts: true, base_url: None };
+    let settings = Options {
+        as_of,
+        drafts: true,
+        base_url: None,
+    };
     let checked = pipeline::prepare(&tree, &settings).map_err(Failure::new)?;
-    let known = Known { site: checked.prepared.as_ref().map(|prepared| &prepared.site), as_of: checked.as_of, options };
+    let known = Known {
+        site: checked.prepared.as_ref().map(|prepared| &prepared.site),
+        as_of: checked.as_of,
+        options,
+    };
     if known.site.is_none() {
-        console.note("the site has errors (`forthright check` lists them), so less could be filled in");
+        console.note(
+            "the site has errors (`forthright check` lists them), so less could be filled in",
+        );
     }
     known.check_components()?;
     let (folder, text) = match options.kind {
@@ -27,8 +37,15 @@ pub(super) fn run(options: &NewOptions, console: &Console) -> Result<Outcome, Fa
         NewKind::Notice => ("notices", known.notice()),
     };
     let slug = slug::slugify(&options.title);
-    let slug = if slug.is_empty() { "untitled" } else { slug.get(..60).unwrap_or(&slug).trim_end_matches('-') };
-    let name = format!("content/{folder}/{}-{slug}.md", known.zone().day_of(known.as_of));
+    let slug = if slug.is_empty() {
+        "untitled"
+    } else {
+        slug.get(..60).unwrap_or(&slug).trim_end_matches('-')
+    };
+    let name = format!(
+        "content/{folder}/{}-{slug}.md",
+        known.zone().day_of(known.as_of)
+    );
     let path = root.join(&name);
     disk::create(&path, text.as_bytes())?;
     console.result(&disk::shown(&path));
@@ -50,7 +67,11 @@ impl Known<'_> {
     /// The moment as people write it: in the site's zone where it is known, else with its offset.
     fn moment(&self, plus: i64) -> String {
         let text = self.as_of.plus(plus).to_rfc3339(&self.zone());
-        if self.site.is_some() { text[..16].replace('T', " ") } else { text }
+        if self.site.is_some() {
+            text[..16].replace('T', " ")
+        } else {
+            text
+        }
     }
 
     fn title(&self) -> String {
@@ -62,8 +83,14 @@ impl Known<'_> {
         for id in &self.options.component {
             if !site.components.iter().any(|component| component.id == *id) {
                 let wrong = Failure::new(format!("there is no component `{id}`"));
-                let near = crate::diagnostic::did_you_mean(id, site.components.iter().map(|component| component.id.as_str()));
-                return Err(wrong.help(near.unwrap_or_else(|| "`content/site.yaml` declares them".to_owned())));
+                let near = crate::diagnostic::did_you_mean(
+                    id,
+                    site.components
+                        .iter()
+                        .map(|component| component.id.as_str()),
+                );
+                return Err(wrong
+                    .help(near.unwrap_or_else(|| "`content/site.yaml` declares them".to_owned())));
             }
         }
         Ok(())
@@ -76,7 +103,11 @@ impl Known<'_> {
             return self.options.component.iter().map(|id| line(id)).collect();
         }
         let leaves = |site: &Site| -> Vec<String> {
-            site.components.iter().filter(|one| !Component::is_group(one)).map(|one| one.id.clone()).collect()
+            site.components
+                .iter()
+                .filter(|one| !Component::is_group(one))
+                .map(|one| one.id.clone())
+                .collect()
         };
         let all = self.site.map(leaves).unwrap_or_default();
         let first = all.first().map_or("component-id", String::as_str);
@@ -84,9 +115,14 @@ impl Known<'_> {
     }
 
     fn severity(&self) -> String {
-        let ladder = self.site.map(|site| site.severities.as_slice()).unwrap_or_default();
+        let ladder = self
+            .site
+            .map(|site| site.severities.as_slice())
+            .unwrap_or_default();
         let names: Vec<&str> = ladder.iter().map(|rung| rung.id.as_str()).collect();
-        names.first().map_or_else(String::new, |first| format!("severity: {first}   # one of: {}\n", names.join(", ")))
+        names.first().map_or_else(String::new, |first| {
+            format!("severity: {first}   # one of: {}\n", names.join(", "))
+        })
     }
 
     fn incident(&self) -> String {
@@ -119,8 +155,15 @@ impl Known<'_> {
     fn apology(&self) -> Result<String, Failure> {
         let (title, now) = (self.title(), self.moment(0));
         let incidents = self.apologised()?;
-        let ids: Vec<&str> = incidents.iter().map(|incident| incident.id.as_str()).collect();
-        let about = if ids.is_empty() { self.options.incident.join(", ") } else { ids.join(", ") };
+        let ids: Vec<&str> = incidents
+            .iter()
+            .map(|incident| incident.id.as_str())
+            .collect();
+        let about = if ids.is_empty() {
+            self.options.incident.join(", ")
+        } else {
+            ids.join(", ")
+        };
         Ok(format!(
             "---\ntitle: {title}\nincidents: [{about}]\npublished: {now}\nauthor: {{ name: Your name, role: Your role }}\n\
              actions:\n  - {{ text: What will be different, type: prevent, owner: Which team, due: {due} }}\n\
@@ -136,16 +179,31 @@ impl Known<'_> {
 
     /// The incidents asked for; else the latest that nobody has apologised for.
     fn apologised(&self) -> Result<Vec<&Incident>, Failure> {
-        let Some(site) = self.site else { return Ok(Vec::new()) };
+        let Some(site) = self.site else {
+            return Ok(Vec::new());
+        };
         if self.options.incident.is_empty() {
-            return Ok(site.incidents.iter().find(|incident| incident.apologies.is_empty()).into_iter().collect());
+            return Ok(site
+                .incidents
+                .iter()
+                .find(|incident| incident.apologies.is_empty())
+                .into_iter()
+                .collect());
         }
         let find = |id: &String| {
-            site.incidents.iter().find(|incident| incident.id == *id).ok_or_else(|| {
-                let wrong = Failure::new(format!("there is no incident `{id}`"));
-                let near = crate::diagnostic::did_you_mean(id, site.incidents.iter().map(|incident| incident.id.as_str()));
-                wrong.help(near.unwrap_or_else(|| "its id is the name of its file in `content/incidents/`".to_owned()))
-            })
+            site.incidents
+                .iter()
+                .find(|incident| incident.id == *id)
+                .ok_or_else(|| {
+                    let wrong = Failure::new(format!("there is no incident `{id}`"));
+                    let near = crate::diagnostic::did_you_mean(
+                        id,
+                        site.incidents.iter().map(|incident| incident.id.as_str()),
+                    );
+                    wrong.help(near.unwrap_or_else(|| {
+                        "its id is the name of its file in `content/incidents/`".to_owned()
+                    }))
+                })
         };
         self.options.incident.iter().map(find).collect()
     }

@@ -17,11 +17,18 @@ pub(super) fn root(root: Option<&Path>) -> Result<PathBuf, Failure> {
         Some(folder) => folder.to_owned(),
         None => env::current_dir().map_err(|error| Failure::io("find", Path::new("."), &error))?,
     };
-    let mut candidates = if root.is_some() { here.ancestors().take(1) } else { here.ancestors().take(usize::MAX) };
+    let mut candidates = if root.is_some() {
+        here.ancestors().take(1)
+    } else {
+        here.ancestors().take(usize::MAX)
+    };
     let found = candidates.find(|folder| disk::is_site(folder));
     found.map(Path::to_owned).ok_or_else(|| {
-        Failure::new(format!("there is no site in `{}`: `content/site.yaml` is not there", disk::shown(&here)))
-            .help("make one with `forthright init my-status`, or name its folder with `--root`")
+        Failure::new(format!(
+            "there is no site in `{}`: `content/site.yaml` is not there",
+            disk::shown(&here)
+        ))
+        .help("make one with `forthright init my-status`, or name its folder with `--root`")
     })
 }
 
@@ -30,7 +37,11 @@ pub(super) fn root(root: Option<&Path>) -> Result<PathBuf, Failure> {
 /// # Errors
 /// A `SOURCE_DATE_EPOCH` that is no number.
 pub(super) fn options(site: &SiteOptions, base_url: Option<&String>) -> Result<Options, Failure> {
-    Ok(Options { as_of: as_of(site.as_of.as_ref())?, drafts: site.drafts, base_url: base_url.cloned() })
+    Ok(Options {
+        as_of: as_of(site.as_of.as_ref())?,
+        drafts: site.drafts,
+        base_url: base_url.cloned(),
+    })
 }
 
 /// The moment asked for; else `SOURCE_DATE_EPOCH`, else now.
@@ -43,7 +54,11 @@ pub(super) fn as_of(written: Option<&String>) -> Result<AsOf, Failure> {
     }
     match env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => {
-            let seconds = text.trim().parse().map_err(|_| Failure::new(format!("SOURCE_DATE_EPOCH is `{text}`, not a number of seconds")))?;
+            let seconds = text.trim().parse().map_err(|_| {
+                Failure::new(format!(
+                    "SOURCE_DATE_EPOCH is `{text}`, not a number of seconds"
+                ))
+            })?;
             Ok(AsOf::At(Instant::from_seconds(seconds)))
         }
         Err(_) => Ok(AsOf::At(now())),
@@ -51,7 +66,10 @@ pub(super) fn as_of(written: Option<&String>) -> Result<AsOf, Failure> {
 }
 
 /// The clock. Read once a run, here.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the clock"
+)]
 fn now() -> Instant {
     Instant::from_seconds(jiff::Timestamp::now().as_second())
 }

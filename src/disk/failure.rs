@@ -16,7 +16,10 @@ impl Failure {
     /// A failure in our own words.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: Vec::new() }
+        Self {
+            message: message.into(),
+            help: Vec::new(),
+        }
     }
 
     /// `deed` did not work on `path`, in the system's words.
@@ -51,12 +54,25 @@ impl std::error::Error for Failure {}
 fn plain(error: &std::io::Error) -> String {
     let text = error.to_string();
     let words = text.split(" (os error").next().unwrap_or(&text);
-    words.chars().next().map_or_else(String::new, |first| first.to_lowercase().to_string()) + words.get(1..).unwrap_or_default()
+    words
+        .chars()
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().to_string())
+        + words.get(1..).unwrap_or_default()
 }
 
 /// A path for people: nothing in it can fool a terminal.
 #[must_use]
 pub(crate) fn shown(path: &Path) -> String {
     let path: PathBuf = path.components().collect();
-    path.to_string_lossy().chars().flat_map(|one| if one.is_control() { one.escape_default().collect::<Vec<_>>() } else { vec![one] }).collect()
+    path.to_string_lossy()
+        .chars()
+        .flat_map(|one| {
+            if one.is_control() {
+                one.escape_default().collect::<Vec<_>>()
+            } else {
+                vec![one]
+            }
+        })
+        .collect()
 }

@@ -56,7 +56,10 @@ impl Output {
         let root = resolved(out)?;
         refuse_dangerous(&root, &resolved(project)?)?;
         if root.exists() && !root.is_dir() {
-            return Err(Failure::new(format!("`{}` is a file, not a folder", shown(&root))).help("choose another folder with `--out`"));
+            return Err(
+                Failure::new(format!("`{}` is a file, not a folder", shown(&root)))
+                    .help("choose another folder with `--out`"),
+            );
         }
         let path = root.join(Manifest::NAME);
         let last = match fs::read(&path) {
@@ -75,10 +78,14 @@ impl Output {
     /// Never true after a write with warnings, as those must be said again.
     #[must_use]
     pub fn is_current(&self, inputs: ContentHash) -> bool {
-        let Last::Known(manifest, written) = &self.last else { return false };
+        let Last::Known(manifest, written) = &self.last else {
+            return false;
+        };
         let same = manifest.inputs == inputs && manifest.warnings == 0;
         let files: Vec<(&String, &Entry)> = manifest.files.iter().collect();
-        same && files.par_iter().all(|(path, entry)| untouched(&self.root.join(path), entry, *written))
+        same && files
+            .par_iter()
+            .all(|(path, entry)| untouched(&self.root.join(path), entry, *written))
     }
 
     /// How many files the last write left behind.
@@ -116,20 +123,31 @@ impl Output {
 
     /// Whether the file at `path` still holds what `entry` records.
     pub(super) fn holds(&self, path: &Path, entry: &Entry) -> bool {
-        let Last::Known(_, written) = &self.last else { return false };
-        untouched(path, entry, *written) || fs::read(path).is_ok_and(|bytes| ContentHash::of(&bytes) == entry.hash)
+        let Last::Known(_, written) = &self.last else {
+            return false;
+        };
+        untouched(path, entry, *written)
+            || fs::read(path).is_ok_and(|bytes| ContentHash::of(&bytes) == entry.hash)
     }
 }
 
 /// Whether the file has the size recorded, and was not written to since the record was.
 fn untouched(path: &Path, entry: &Entry, written: Option<SystemTime>) -> bool {
-    let Ok(metadata) = fs::symlink_metadata(path) else { return false };
-    let older = metadata.modified().ok().zip(written).is_some_and(|(file, record)| file <= record);
+    let Ok(metadata) = fs::symlink_metadata(path) else {
+        return false;
+    };
+    let older = metadata
+        .modified()
+        .ok()
+        .zip(written)
+        .is_some_and(|(file, record)| file <= record);
     metadata.is_file() && metadata.len() == entry.size && older
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {
-    fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+    fs::metadata(path)
+        .and_then(|metadata| metadata.modified())
+        .ok()
 }
 
 /// The path with links and `..` resolved, as far as it exists.
@@ -139,7 +157,12 @@ fn resolved(path: &Path) -> Result<PathBuf, Failure> {
     let mut there = absolute.as_path();
     loop {
         match fs::canonicalize(there) {
-            Ok(real) => return Ok(missing.iter().rev().fold(real, |path, part| path.join(part))),
+            Ok(real) => {
+                return Ok(missing
+                    .iter()
+                    .rev()
+                    .fold(real, |path, part| path.join(part)));
+            }
             Err(error) => {
                 let (Some(name), Some(parent)) = (there.file_name(), there.parent()) else {
                     return Err(Failure::io("find", path, &error));
@@ -156,12 +179,19 @@ fn refuse_dangerous(out: &Path, project: &Path) -> Result<(), Failure> {
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let why = if project.starts_with(out) {
         "it holds the project itself"
-    } else if ["content", "themes", "src", ".git"].iter().any(|folder| out.starts_with(project.join(folder))) {
+    } else if ["content", "themes", "src", ".git"]
+        .iter()
+        .any(|folder| out.starts_with(project.join(folder)))
+    {
         "it lies among the project's own files"
     } else if home.is_some_and(|home| home.starts_with(out)) {
         "it is your home folder, or holds it"
     } else {
         return Ok(());
     };
-    Err(Failure::new(format!("`{}` cannot be the output folder: {why}", shown(out))).help("choose another with `--out`, such as `public`"))
+    Err(Failure::new(format!(
+        "`{}` cannot be the output folder: {why}",
+        shown(out)
+    ))
+    .help("choose another with `--out`, such as `public`"))
 }

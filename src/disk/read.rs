@@ -31,7 +31,10 @@ pub fn read(root: &Path) -> Result<(SourceTree, Vec<Diagnostic>), Failure> {
             walk(root, folder, &mut found, &mut wrong)?;
         }
     }
-    let files: Result<Vec<SourceFile>, Failure> = found.into_par_iter().filter_map(|one| load(one).transpose()).collect();
+    let files: Result<Vec<SourceFile>, Failure> = found
+        .into_par_iter()
+        .filter_map(|one| load(&one).transpose())
+        .collect();
     Ok((files?.into_iter().collect(), wrong))
 }
 
@@ -41,19 +44,34 @@ pub fn is_site(root: &Path) -> bool {
     root.join("content").join("site.yaml").is_file()
 }
 
-fn walk(root: &Path, folder: &str, found: &mut Vec<Found>, wrong: &mut Vec<Diagnostic>) -> Result<(), Failure> {
-    let hidden_repository = |entry: &DirEntry| entry.file_type().is_dir() && entry.file_name() == ".git";
-    let walker = WalkDir::new(root.join(folder)).sort_by_file_name().into_iter();
+fn walk(
+    root: &Path,
+    folder: &str,
+    found: &mut Vec<Found>,
+    wrong: &mut Vec<Diagnostic>,
+) -> Result<(), Failure> {
+    let hidden_repository =
+        |entry: &DirEntry| entry.file_type().is_dir() && entry.file_name() == ".git";
+    let walker = WalkDir::new(root.join(folder))
+        .sort_by_file_name()
+        .into_iter();
     for entry in walker.filter_entry(|entry| !hidden_repository(entry)) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(root).to_owned();
-            error.into_io_error().map_or_else(|| Failure::new(format!("cannot read `{}`", shown(&path))), |error| Failure::io("read", &path, &error))
+            error.into_io_error().map_or_else(
+                || Failure::new(format!("cannot read `{}`", shown(&path))),
+                |error| Failure::io("read", &path, &error),
+            )
         })?;
         if entry.file_type().is_dir() {
             continue;
         }
         match relative(root, entry.path()) {
-            None => wrong.push(at(&shown(entry.path().strip_prefix(root).unwrap_or(entry.path())), "name-not-utf-8", "the name of this file is not UTF-8")),
+            None => wrong.push(at(
+                &shown(entry.path().strip_prefix(root).unwrap_or(entry.path())),
+                "name-not-utf-8",
+                "the name of this file is not UTF-8",
+            )),
             Some(path) => classify(root, &entry, path, found, wrong),
         }
     }
@@ -61,28 +79,56 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<Found>, wrong: &mut Vec<Diagn
 }
 
 /// Takes regular files, and links that stay inside the project; refuses everything else.
-fn classify(root: &Path, entry: &DirEntry, relative: String, found: &mut Vec<Found>, wrong: &mut Vec<Diagnostic>) {
+fn classify(
+    root: &Path,
+    entry: &DirEntry,
+    relative: String,
+    found: &mut Vec<Found>,
+    wrong: &mut Vec<Diagnostic>,
+) {
     let absolute = entry.path().to_owned();
     if entry.file_type().is_file() {
         found.push(Found { relative, absolute });
         return;
     }
     if !entry.file_type().is_symlink() {
-        wrong.push(at(&relative, "not-a-file", "this is neither a file nor a folder"));
+        wrong.push(at(
+            &relative,
+            "not-a-file",
+            "this is neither a file nor a folder",
+        ));
         return;
     }
     match (fs::canonicalize(&absolute), fs::canonicalize(root)) {
-        (Ok(target), Ok(root)) if target.starts_with(&root) && target.is_file() => found.push(Found { relative, absolute: target }),
+        (Ok(target), Ok(root)) if target.starts_with(&root) && target.is_file() => {
+            found.push(Found {
+                relative,
+                absolute: target,
+            });
+        }
         (Ok(target), Ok(root)) if target.starts_with(&root) => {
-            wrong.push(at(&relative, "symlink-outside", "a link to a folder is not followed").help("copy the folder, or link its files one by one"));
+            wrong.push(
+                at(
+                    &relative,
+                    "symlink-outside",
+                    "a link to a folder is not followed",
+                )
+                .help("copy the folder, or link its files one by one"),
+            );
         }
         (Ok(target), _) => {
             let message = format!("the link leads out of the project, to `{}`", shown(&target));
-            wrong.push(at(&relative, "symlink-outside", message).help("copy the file into the project"));
+            wrong.push(
+                at(&relative, "symlink-outside", message).help("copy the file into the project"),
+            );
         }
         (Err(_), _) => {
             let target = fs::read_link(&absolute).unwrap_or_default();
-            wrong.push(at(&relative, "symlink-broken", format!("the link leads to `{}`, which is not there", shown(&target))));
+            wrong.push(at(
+                &relative,
+                "symlink-broken",
+                format!("the link leads to `{}`, which is not there", shown(&target)),
+            ));
         }
     }
 }
@@ -93,18 +139,25 @@ fn at(path: &str, code: &'static str, message: impl Into<String>) -> Diagnostic 
 
 fn relative(root: &Path, path: &Path) -> Option<String> {
     let parts = path.strip_prefix(root).ok()?.components();
-    parts.map(|part| part.as_os_str().to_str()).collect::<Option<Vec<_>>>().map(|parts| parts.join("/"))
+    parts
+        .map(|part| part.as_os_str().to_str())
+        .collect::<Option<Vec<_>>>()
+        .map(|parts| parts.join("/"))
 }
 
 /// The file's content; nothing where it went away between listing and reading, as if it had never been there.
-fn load(one: Found) -> Result<Option<SourceFile>, Failure> {
+fn load(one: &Found) -> Result<Option<SourceFile>, Failure> {
     let bytes = match fs::read(&one.absolute) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Failure::io("read", &one.absolute, &error)),
     };
     let text = !one.relative.starts_with("content/static/") && !one.relative.contains("/assets/");
-    let file = if text { SourceFile::with_plain_line_ends } else { SourceFile::new };
+    let file = if text {
+        SourceFile::with_plain_line_ends
+    } else {
+        SourceFile::new
+    };
     Ok(Some(file(&one.relative, bytes)))
 }
 
@@ -118,7 +171,8 @@ pub fn read_any(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     for entry in walker.filter_entry(|entry| entry.file_name() != ".git") {
         let entry = entry.map_err(|error| Failure::io("read", folder, &error.into()))?;
         if let Some(path) = relative(folder, entry.path()).filter(|_| entry.file_type().is_file()) {
-            let bytes = fs::read(entry.path()).map_err(|error| Failure::io("read", entry.path(), &error))?;
+            let bytes = fs::read(entry.path())
+                .map_err(|error| Failure::io("read", entry.path(), &error))?;
             files.insert(path, bytes);
         }
     }

@@ -34,10 +34,17 @@ pub struct Stage {
 impl Stage {
     pub(super) fn new(output: Output) -> Result<Self, Failure> {
         let beside = output.root.parent().unwrap_or(&output.root);
-        fs::create_dir_all(beside).map_err(|error| Failure::io("make the folder", beside, &error))?;
+        fs::create_dir_all(beside)
+            .map_err(|error| Failure::io("make the folder", beside, &error))?;
         let folder = folder_in(beside).or_else(|_| folder_in(&output.root));
-        let folder = folder.map_err(|error| Failure::io("make a staging folder in", beside, &error))?;
-        Ok(Self { output, folder, entries: Mutex::default(), damaged: Mutex::default() })
+        let folder =
+            folder.map_err(|error| Failure::io("make a staging folder in", beside, &error))?;
+        Ok(Self {
+            output,
+            folder,
+            entries: Mutex::default(),
+            damaged: Mutex::default(),
+        })
     }
 
     /// Takes one file of the output. It is written only when the output does not hold it already.
@@ -45,7 +52,11 @@ impl Stage {
     /// # Errors
     /// A system that does not let us write.
     pub fn put(&self, route: &Route, bytes: &[u8]) -> Result<(), Failure> {
-        let entry = Entry { hash: ContentHash::of(bytes), size: bytes.len() as u64, group: route.group() };
+        let entry = Entry {
+            hash: ContentHash::of(bytes),
+            size: bytes.len() as u64,
+            group: route.group(),
+        };
         let path = route.path();
         let last = self.output.manifest().and_then(|last| last.files.get(path));
         let same = last.is_some_and(|last| last.hash == entry.hash);
@@ -65,9 +76,17 @@ impl Stage {
     ///
     /// # Errors
     /// A file in the way that we did not write (unless `force`), or a system that refuses. Either way nothing is lost.
-    pub fn finish(self, inputs: ContentHash, warnings: usize, force: bool) -> Result<Written, Failure> {
+    pub fn finish(
+        self,
+        inputs: ContentHash,
+        warnings: usize,
+        force: bool,
+    ) -> Result<Written, Failure> {
         let files = std::mem::take(&mut *hold(&self.entries));
-        let next = Manifest { files, ..Manifest::new(inputs, warnings) };
+        let next = Manifest {
+            files,
+            ..Manifest::new(inputs, warnings)
+        };
         let damaged = hold(&self.damaged).clone();
         let last = self.output.manifest().cloned().map(|mut last| {
             last.files.retain(|path, _| !damaged.contains(path));
@@ -86,7 +105,10 @@ impl Stage {
             return self.move_whole(&next).map(|()| written);
         }
         self.apply(&plan, &next)?;
-        Ok(Written { strangers: self.strangers(&next), ..written })
+        Ok(Written {
+            strangers: self.strangers(&next),
+            ..written
+        })
     }
 
     fn summary(&self, plan: &Plan, next: &Manifest) -> Written {
@@ -96,26 +118,46 @@ impl Stage {
             Last::Nothing | Last::Known(..) => None,
         };
         let unchanged = next.files.len() - added - replaced;
-        Written { added, replaced, removed, unchanged, strangers: Vec::new(), damaged }
+        Written {
+            added,
+            replaced,
+            removed,
+            unchanged,
+            strangers: Vec::new(),
+            damaged,
+        }
     }
 
     /// Files in the way that differ from what would take their place.
     fn refuse_strangers(&self, plan: &Plan) -> Result<(), Failure> {
         let in_the_way = plan.steps.iter().filter_map(|step| match step {
-            Step::Add(path) => differs(&self.output.root.join(path), &self.folder.path().join(path)).then_some(path),
+            Step::Add(path) => {
+                differs(&self.output.root.join(path), &self.folder.path().join(path))
+                    .then_some(path)
+            }
             Step::Replace(_) | Step::Remove(_) => None,
         });
         let in_the_way: Vec<&String> = in_the_way.collect();
-        let Some(first) = in_the_way.first() else { return Ok(()) };
-        let more = if in_the_way.len() > 1 { format!(" and {} more files were", in_the_way.len() - 1) } else { " was".to_owned() };
-        Err(Failure::new(format!("`{}`{more} not written by forthright, and would be replaced", shown(&self.output.root.join(first))))
-            .help("choose another folder with `--out`, or move the files away")
-            .help("with `--force` they are replaced"))
+        let Some(first) = in_the_way.first() else {
+            return Ok(());
+        };
+        let more = if in_the_way.len() > 1 {
+            format!(" and {} more files were", in_the_way.len() - 1)
+        } else {
+            " was".to_owned()
+        };
+        Err(Failure::new(format!(
+            "`{}`{more} not written by forthright, and would be replaced",
+            shown(&self.output.root.join(first))
+        ))
+        .help("choose another folder with `--out`, or move the files away")
+        .help("with `--force` they are replaced"))
     }
 
     /// Whether the staging folder can become the output folder as it is.
     fn is_first(&self, plan: &Plan) -> bool {
-        let empty = fs::read_dir(&self.output.root).map_or(true, |mut entries| entries.next().is_none());
+        let empty =
+            fs::read_dir(&self.output.root).map_or(true, |mut entries| entries.next().is_none());
         let beside = self.folder.path().parent() == self.output.root.parent();
         empty && beside && plan.steps.iter().all(|step| matches!(step, Step::Add(_)))
     }
@@ -132,7 +174,8 @@ impl Stage {
         for step in &plan.steps {
             if let Step::Add(path) | Step::Replace(path) = step {
                 let target = self.output.root.join(path);
-                move_file(&self.folder.path().join(path), &target).map_err(|error| Failure::io("replace", &target, &error))?;
+                move_file(&self.folder.path().join(path), &target)
+                    .map_err(|error| Failure::io("replace", &target, &error))?;
                 folders.extend(target.parent().map(Path::to_owned));
             }
         }
@@ -148,11 +191,23 @@ impl Stage {
 
     /// Files in the output folder that are not ours.
     fn strangers(&self, next: &Manifest) -> Vec<String> {
-        let walker = WalkDir::new(&self.output.root).sort_by_file_name().into_iter();
-        let ours = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(PREFIX) || name == ".git";
-        let files = walker.filter_entry(|entry| !ours(entry.file_name())).filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir());
+        let walker = WalkDir::new(&self.output.root)
+            .sort_by_file_name()
+            .into_iter();
+        let ours =
+            |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(PREFIX) || name == ".git";
+        let files = walker
+            .filter_entry(|entry| !ours(entry.file_name()))
+            .filter_map(Result::ok)
+            .filter(|entry| !entry.file_type().is_dir());
         files
-            .filter_map(|entry| entry.path().strip_prefix(&self.output.root).ok().map(|path| path.to_string_lossy().replace('\\', "/")))
+            .filter_map(|entry| {
+                entry
+                    .path()
+                    .strip_prefix(&self.output.root)
+                    .ok()
+                    .map(|path| path.to_string_lossy().replace('\\', "/"))
+            })
             .filter(|path| path != Manifest::NAME && !next.files.contains_key(path))
             .collect()
     }
@@ -200,12 +255,15 @@ fn differs(there: &Path, new: &Path) -> bool {
 fn put_manifest(folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
     let path = folder.join(Manifest::NAME);
     let put = || -> io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(PREFIX)
+            .tempfile_in(folder)?;
         io::Write::write_all(&mut file, &manifest.to_bytes())?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            file.as_file().set_permissions(Permissions::from_mode(0o644))?;
+            file.as_file()
+                .set_permissions(Permissions::from_mode(0o644))?;
         }
         file.as_file().sync_all()?;
         file.persist(&path).map_err(|error| error.error)?;
@@ -219,11 +277,15 @@ fn put_manifest(folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
 fn remove(root: &Path, path: &str) -> Result<(), Failure> {
     let target = root.join(path);
     match fs::remove_file(&target) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::io("remove", &target, &error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(Failure::io("remove", &target, &error));
+        }
         _ => {}
     }
     let mut folder = target.parent();
-    while let Some(empty) = folder.filter(|folder| *folder != root && fs::remove_dir(folder).is_ok()) {
+    while let Some(empty) =
+        folder.filter(|folder| *folder != root && fs::remove_dir(folder).is_ok())
+    {
         folder = empty.parent();
     }
     Ok(())
@@ -235,7 +297,11 @@ fn sync_file_system(folder: &Path) -> Result<(), Failure> {
         #[cfg(target_os = "linux")]
         rustix::fs::syncfs(File::open(folder)?)?;
         #[cfg(not(target_os = "linux"))]
-        for entry in WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+        for entry in WalkDir::new(folder)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+        {
             File::open(entry.path())?.sync_all()?;
         }
         Ok(())
@@ -245,7 +311,9 @@ fn sync_file_system(folder: &Path) -> Result<(), Failure> {
 
 fn sync_folder(folder: &Path) -> Result<(), Failure> {
     #[cfg(unix)]
-    File::open(folder).and_then(|file| file.sync_all()).map_err(|error| Failure::io("put on the disk", folder, &error))?;
+    File::open(folder)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| Failure::io("put on the disk", folder, &error))?;
     #[cfg(not(unix))]
     let _ = folder;
     Ok(())

@@ -47,7 +47,12 @@ pub enum Phase {
 
 impl Phase {
     /// Every phase, in order.
-    pub const ALL: [Self; 4] = [Self::Investigating, Self::Identified, Self::Monitoring, Self::Resolved];
+    pub const ALL: [Self; 4] = [
+        Self::Investigating,
+        Self::Identified,
+        Self::Monitoring,
+        Self::Resolved,
+    ];
 
     /// The word in headings, as people write it: `Investigating`.
     #[must_use]
@@ -167,4 +172,3 @@ pub enum Responsible {
     /// A supplier's.
     Supplier,
 }
-

@@ -39,8 +39,13 @@ pub enum MaintenancePhase {
 
 impl MaintenancePhase {
     /// Every phase, in order.
-    pub const ALL: [Self; 5] =
-        [Self::Scheduled, Self::InProgress, Self::Verifying, Self::Completed, Self::Cancelled];
+    pub const ALL: [Self; 5] = [
+        Self::Scheduled,
+        Self::InProgress,
+        Self::Verifying,
+        Self::Completed,
+        Self::Cancelled,
+    ];
 
     /// The word in headings, as people write it: `In progress`.
     #[must_use]

@@ -14,12 +14,15 @@ mod site;
 
 pub use agreement::{Agreement, AgreementClaim, Credit, Fee, FeePer, Tier};
 pub use apology::{
-    Action, ActionKind, ActionState, Allowance, Amount, Apology, Author, Basis, Claim, Delivery, Remedy,
-    RemedyKind,
+    Action, ActionKind, ActionState, Allowance, Amount, Apology, Author, Basis, Claim, Delivery,
+    Remedy, RemedyKind,
 };
-pub use component::{Component, ComponentKey, DayTotal, Measured, Objective, Outage, Period, Rollup};
+pub use component::{
+    Component, ComponentKey, DayTotal, Measured, Objective, Outage, Period, Rollup,
+};
 pub use incident::{
-    Affected, Cause, Count, DataSafety, Detected, DetectedBy, Impact, Incident, Phase, Responsible, Update,
+    Affected, Cause, Count, DataSafety, Detected, DetectedBy, Impact, Incident, Phase, Responsible,
+    Update,
 };
 pub use level::Level;
 pub use maintenance::{Maintenance, MaintenancePhase, MaintenanceUpdate, Notice, PlainPage};

@@ -22,6 +22,10 @@ impl Prose {
     /// The Markdown of the whole body.
     #[must_use]
     pub fn text(&self) -> &str {
-        self.file.text().ok().and_then(|text| text.get(self.body.clone())).unwrap_or_default()
+        self.file
+            .text()
+            .ok()
+            .and_then(|text| text.get(self.body.clone()))
+            .unwrap_or_default()
     }
 }

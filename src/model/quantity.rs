@@ -18,7 +18,11 @@ impl Decimal {
         let scale = self.scale as usize;
         let digits = format!("{:0>width$}", self.digits, width = scale + 1);
         let (whole, fraction) = digits.split_at(digits.len() - scale);
-        if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+        if fraction.is_empty() {
+            whole.to_owned()
+        } else {
+            format!("{whole}.{fraction}")
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The whole of what is meant.
 
 use super::{
-    Agreement, Apology, BasisPoints, Component, ComponentKey, Incident, Level, Maintenance, Notice, PlainPage,
+    Agreement, Apology, BasisPoints, Component, ComponentKey, Incident, Level, Maintenance, Notice,
+    PlainPage,
 };
 use crate::source::SourceFile;
 use crate::timeline::Zone;

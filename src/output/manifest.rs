@@ -61,14 +61,21 @@ impl Manifest {
     /// An empty record of a build from `inputs`.
     #[must_use]
     pub fn new(inputs: ContentHash, warnings: usize) -> Self {
-        Self { inputs, warnings, files: BTreeMap::new() }
+        Self {
+            inputs,
+            warnings,
+            files: BTreeMap::new(),
+        }
     }
 
     /// The record as bytes, the same for the same content.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let files = self.files.iter().map(|(path, entry)| {
-            (path.clone(), (entry.hash.to_hex(), entry.size, rank(entry.group)))
+            (
+                path.clone(),
+                (entry.hash.to_hex(), entry.size, rank(entry.group)),
+            )
         });
         let record = Record {
             forthright: FORMAT,
@@ -84,7 +91,8 @@ impl Manifest {
     /// Reads a record. Paths that lead out of the output folder are refused.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ManifestError> {
         let malformed = |why: &str| ManifestError::Malformed(why.to_owned());
-        let record: Record = serde_json::from_slice(bytes).map_err(|error| ManifestError::Malformed(error.to_string()))?;
+        let record: Record = serde_json::from_slice(bytes)
+            .map_err(|error| ManifestError::Malformed(error.to_string()))?;
         if record.forthright != FORMAT {
             return Err(malformed("it was written by another version"));
         }
@@ -93,12 +101,21 @@ impl Manifest {
             if !is_inside(&path) {
                 return Err(ManifestError::Outside(path));
             }
-            let hash = ContentHash::from_hex(&hash).ok_or_else(|| malformed("a hash is not one"))?;
-            let group = GROUPS.get(usize::from(group)).copied().ok_or_else(|| malformed("a group is not one"))?;
+            let hash =
+                ContentHash::from_hex(&hash).ok_or_else(|| malformed("a hash is not one"))?;
+            let group = GROUPS
+                .get(usize::from(group))
+                .copied()
+                .ok_or_else(|| malformed("a group is not one"))?;
             files.insert(path, Entry { hash, size, group });
         }
-        let inputs = ContentHash::from_hex(&record.inputs).ok_or_else(|| malformed("the fingerprint is not one"))?;
-        Ok(Self { inputs, warnings: record.warnings, files })
+        let inputs = ContentHash::from_hex(&record.inputs)
+            .ok_or_else(|| malformed("the fingerprint is not one"))?;
+        Ok(Self {
+            inputs,
+            warnings: record.warnings,
+            files,
+        })
     }
 }
 
@@ -128,14 +145,24 @@ mod tests {
     fn manifest(path: &str) -> Manifest {
         let hash = ContentHash::of(b"x");
         let mut manifest = Manifest::new(hash, 2);
-        manifest.files.insert(path.to_owned(), Entry { hash, size: 1, group: Group::Home });
+        manifest.files.insert(
+            path.to_owned(),
+            Entry {
+                hash,
+                size: 1,
+                group: Group::Home,
+            },
+        );
         manifest
     }
 
     #[test]
     fn what_is_written_is_read_back() {
         let manifest = manifest("a/b.html");
-        assert_eq!(Manifest::from_bytes(&manifest.to_bytes()).ok(), Some(manifest));
+        assert_eq!(
+            Manifest::from_bytes(&manifest.to_bytes()).ok(),
+            Some(manifest)
+        );
     }
 
     #[test]
@@ -148,7 +175,13 @@ mod tests {
 
     #[test]
     fn rubbish_is_no_manifest() {
-        for bytes in [&b""[..], b"{}", b"[1]", b"\xff\xfe", b"{\"forthright\":2,\"inputs\":\"\",\"warnings\":0,\"files\":{}}"] {
+        for bytes in [
+            &b""[..],
+            b"{}",
+            b"[1]",
+            b"\xff\xfe",
+            b"{\"forthright\":2,\"inputs\":\"\",\"warnings\":0,\"files\":{}}",
+        ] {
             assert!(Manifest::from_bytes(bytes).is_err());
         }
     }

@@ -32,20 +32,32 @@ impl Plan {
         for (path, entry) in &next.files {
             match known(path) {
                 None => writes.push((entry.group, false, Step::Add(path.clone()))),
-                Some(old) if old.hash != entry.hash => writes.push((entry.group, true, Step::Replace(path.clone()))),
+                Some(old) if old.hash != entry.hash => {
+                    writes.push((entry.group, true, Step::Replace(path.clone())));
+                }
                 Some(_) => {}
             }
         }
         writes.sort_by_key(|(group, changed, _)| (*group, *changed));
-        let gone = last.into_iter().flat_map(|last| last.files.keys()).filter(|path| !next.files.contains_key(*path));
+        let gone = last
+            .into_iter()
+            .flat_map(|last| last.files.keys())
+            .filter(|path| !next.files.contains_key(*path));
         let removals = gone.map(|path| Step::Remove(path.clone()));
-        Self { steps: writes.into_iter().map(|(_, _, step)| step).chain(removals).collect() }
+        Self {
+            steps: writes
+                .into_iter()
+                .map(|(_, _, step)| step)
+                .chain(removals)
+                .collect(),
+        }
     }
 
     /// How many files are added, replaced and removed.
     #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
-        let count = |wanted: fn(&Step) -> bool| self.steps.iter().filter(|step| wanted(step)).count();
+        let count =
+            |wanted: fn(&Step) -> bool| self.steps.iter().filter(|step| wanted(step)).count();
         (
             count(|step| matches!(step, Step::Add(_))),
             count(|step| matches!(step, Step::Replace(_))),
@@ -64,14 +76,25 @@ mod tests {
         let mut manifest = Manifest::new(ContentHash::of(b""), 0);
         for (path, group, content) in files {
             let hash = ContentHash::of(content.as_bytes());
-            manifest.files.insert((*path).to_owned(), Entry { hash, size: 1, group: *group });
+            manifest.files.insert(
+                (*path).to_owned(),
+                Entry {
+                    hash,
+                    size: 1,
+                    group: *group,
+                },
+            );
         }
         manifest
     }
 
     #[test]
     fn what_links_comes_after_what_is_linked_and_removals_come_last() {
-        let last = manifest(&[("a.html", Group::Pages, "1"), ("gone.html", Group::Pages, "1"), ("index.html", Group::Home, "1")]);
+        let last = manifest(&[
+            ("a.html", Group::Pages, "1"),
+            ("gone.html", Group::Pages, "1"),
+            ("index.html", Group::Home, "1"),
+        ]);
         let next = manifest(&[
             ("a.html", Group::Pages, "2"),
             ("index.html", Group::Home, "2"),
@@ -83,7 +106,14 @@ mod tests {
         let replace = |path: &str| Step::Replace(path.to_owned());
         assert_eq!(
             Plan::between(Some(&last), &next).steps,
-            [add("site.css"), add("new.html"), replace("a.html"), add("list.html"), replace("index.html"), Step::Remove("gone.html".to_owned())]
+            [
+                add("site.css"),
+                add("new.html"),
+                replace("a.html"),
+                add("list.html"),
+                replace("index.html"),
+                Step::Remove("gone.html".to_owned())
+            ]
         );
     }
 

@@ -82,7 +82,10 @@ pub struct Route {
 
 impl Route {
     fn new(group: Group, path: &str) -> Self {
-        Self { group, path: path.into() }
+        Self {
+            group,
+            path: path.into(),
+        }
     }
 
     /// `index.html`
@@ -192,7 +195,10 @@ impl Route {
     #[must_use]
     pub fn reserved(kind: Kind, id: &str) -> Option<String> {
         match kind {
-            Kind::Plain => TOP_LEVEL.iter().find(|(name, _)| *name == id).map(|(_, taken)| (*taken).to_owned()),
+            Kind::Plain => TOP_LEVEL
+                .iter()
+                .find(|(name, _)| *name == id)
+                .map(|(_, taken)| (*taken).to_owned()),
             Kind::Component => None,
             Kind::Incident if id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit()) => {
                 Some(format!("incidents/{id}.html"))
@@ -212,8 +218,15 @@ impl fmt::Display for Route {
 
 /// Length of the folders that both paths begin with, the last slash included.
 fn shared_folder(one: &str, other: &str) -> usize {
-    let same = one.bytes().zip(other.bytes()).take_while(|(left, right)| left == right).count();
-    one.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1)
+    let same = one
+        .bytes()
+        .zip(other.bytes())
+        .take_while(|(left, right)| left == right)
+        .count();
+    one.as_bytes()[..same]
+        .iter()
+        .rposition(|byte| *byte == b'/')
+        .map_or(0, |slash| slash + 1)
 }
 
 #[cfg(test)]
@@ -229,12 +242,18 @@ mod tests {
     #[test]
     fn a_link_to_another_folder_climbs_first() {
         let from = Route::page(Kind::Incident, "a");
-        assert_eq!(Route::page(Kind::Apology, "a").relative_from(&from), "../apologies/a.html");
+        assert_eq!(
+            Route::page(Kind::Apology, "a").relative_from(&from),
+            "../apologies/a.html"
+        );
     }
 
     #[test]
     fn a_link_from_the_top_goes_straight_down() {
-        assert_eq!(Route::index(Kind::Notice).relative_from(&Route::home()), "notices/index.html");
+        assert_eq!(
+            Route::index(Kind::Notice).relative_from(&Route::home()),
+            "notices/index.html"
+        );
     }
 
     #[test]
@@ -245,7 +264,10 @@ mod tests {
 
     #[test]
     fn a_year_is_taken_among_incidents_only() {
-        assert_eq!(Route::reserved(Kind::Incident, "2009").as_deref(), Some("incidents/2009.html"));
+        assert_eq!(
+            Route::reserved(Kind::Incident, "2009").as_deref(),
+            Some("incidents/2009.html")
+        );
         assert_eq!(Route::reserved(Kind::Notice, "2009"), None);
     }
 

@@ -12,7 +12,11 @@ pub(super) const ICON: &str = "favicon.svg";
 
 /// Every asset of `theme`, with the site's colour in its style sheet, sorted by name.
 pub(super) fn all(theme: &Theme, site: &Site) -> Vec<(Route, Vec<u8>)> {
-    theme.assets.iter().map(|(name, file)| asset(name, content(name, file, site))).collect()
+    theme
+        .assets
+        .iter()
+        .map(|(name, file)| asset(name, content(name, file, site)))
+        .collect()
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> (Route, Vec<u8>) {
@@ -21,7 +25,12 @@ fn asset(name: &str, bytes: Vec<u8>) -> (Route, Vec<u8>) {
 
 fn content(name: &str, file: &SourceFile, site: &Site) -> Vec<u8> {
     let mut bytes = file.bytes().to_vec();
-    if let Some(accent) = site.identity.accent.as_deref().filter(|accent| name == STYLE && is_plain(accent)) {
+    if let Some(accent) = site
+        .identity
+        .accent
+        .as_deref()
+        .filter(|accent| name == STYLE && is_plain(accent))
+    {
         bytes.extend_from_slice(format!(":root{{--accent:{accent}}}\n").as_bytes());
     }
     bytes
@@ -29,7 +38,9 @@ fn content(name: &str, file: &SourceFile, site: &Site) -> Vec<u8> {
 
 /// Whether a colour holds nothing that could end its declaration. It has been checked before; a style sheet is worth a second look.
 fn is_plain(color: &str) -> bool {
-    color.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"#(),.%/ -".contains(&byte))
+    color
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"#(),.%/ -".contains(&byte))
 }
 
 #[cfg(test)]

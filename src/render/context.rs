@@ -52,11 +52,24 @@ struct Entry {
 /// Puts `site` and the phrases, as `t`, where every template finds them.
 pub(super) fn fill(context: &mut Context, theme: &Theme, site: &Site, assets: &[(Route, Vec<u8>)]) {
     let identity = &site.identity;
-    let primary = identity.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let primary = identity
+        .language
+        .split('-')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let view = SiteView {
         title: &identity.title,
-        language: if identity.language.is_empty() { "en" } else { &identity.language },
-        direction: if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" },
+        language: if identity.language.is_empty() {
+            "en"
+        } else {
+            &identity.language
+        },
+        direction: if RIGHT_TO_LEFT.contains(&primary.as_str()) {
+            "rtl"
+        } else {
+            "ltr"
+        },
         contact: identity.contact.as_deref(),
         logo: identity.logo.as_deref(),
         icon: own_icon(site).unwrap_or_else(|| path_of(theme, assets, ICON)),
@@ -81,12 +94,22 @@ impl Serialize for Phrases<'_> {
 
 /// Path of the asset called `name`; assets stand in the order of their names.
 fn path_of(theme: &Theme, assets: &[(Route, Vec<u8>)], name: &str) -> String {
-    let known = theme.assets.keys().zip(assets).find(|(known, _)| *known == name);
-    known.map(|(_, (route, _))| route.path().to_owned()).unwrap_or_default()
+    let known = theme
+        .assets
+        .keys()
+        .zip(assets)
+        .find(|(known, _)| *known == name);
+    known
+        .map(|(_, (route, _))| route.path().to_owned())
+        .unwrap_or_default()
 }
 
 fn own_icon(site: &Site) -> Option<String> {
-    site.statics.iter().map(|(path, _)| path).find(|path| *path == ICON).cloned()
+    site.statics
+        .iter()
+        .map(|(path, _)| path)
+        .find(|path| *path == ICON)
+        .cloned()
 }
 
 /// The lists that have something to show; incidents always, because their absence is news.
@@ -94,18 +117,30 @@ fn menu(words: &Words, site: &Site) -> Vec<Entry> {
     let lists = [
         (Kind::Incident, "menu_incidents", true),
         (Kind::Apology, "menu_apologies", !site.apologies.is_empty()),
-        (Kind::Maintenance, "menu_maintenance", !site.maintenances.is_empty()),
+        (
+            Kind::Maintenance,
+            "menu_maintenance",
+            !site.maintenances.is_empty(),
+        ),
         (Kind::Notice, "menu_notices", !site.notices.is_empty()),
     ];
     let shown = lists.into_iter().filter(|(_, _, shown)| *shown);
-    shown.map(|(kind, key, _)| entry(kind.folder(), words.say(key), &Route::index(kind))).collect()
+    shown
+        .map(|(kind, key, _)| entry(kind.folder(), words.say(key), &Route::index(kind)))
+        .collect()
 }
 
 fn plain_pages(site: &Site) -> Vec<Entry> {
     let pages = site.pages.iter().filter(|page| page.menu);
-    pages.map(|page| entry(&page.id, &page.title, &Route::page(Kind::Plain, &page.id))).collect()
+    pages
+        .map(|page| entry(&page.id, &page.title, &Route::page(Kind::Plain, &page.id)))
+        .collect()
 }
 
 fn entry(name: &str, title: &str, route: &Route) -> Entry {
-    Entry { name: name.to_owned(), title: title.to_owned(), path: route.path().to_owned() }
+    Entry {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        path: route.path().to_owned(),
+    }
 }

@@ -30,7 +30,11 @@ impl Engine {
         register(&mut tera, Arc::new(theme.words.clone()));
         load(&mut tera, theme).map_err(|error| vec![trouble::diagnostic(theme, &error)])?;
         context::fill(tera.global_context(), theme, site, &assets);
-        Ok(Self { tera, theme: theme.clone(), assets })
+        Ok(Self {
+            tera,
+            theme: theme.clone(),
+            assets,
+        })
     }
 
     /// Everything that pages load, by its address.
@@ -41,7 +45,12 @@ impl Engine {
 
     /// The bytes of one file. Fails only where a template of the project's own does.
     pub fn page(&self, site: &Site, report: &Report, page: &Page) -> Result<Vec<u8>, Diagnostic> {
-        let scene = Scene { site, report, words: &self.theme.words, route: &page.route };
+        let scene = Scene {
+            site,
+            report,
+            words: &self.theme.words,
+            route: &page.route,
+        };
         if let Some((head, view)) = View::of(&scene, page.shows) {
             let mut context = Context::new();
             context.insert("page", &head);
@@ -64,23 +73,42 @@ impl Engine {
 
 /// `say(key, …)`: a phrase of the theme with its places filled.
 fn register(tera: &mut Tera, words: Arc<Words>) {
-    tera.register_function("say", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
-        let key: &str = arguments.must_get("key")?;
-        let mut values = Vec::new();
-        for name in ["n", "name", "what", "time", "duration", "from", "to"] {
-            if let Some(value) = arguments.get::<tera::Value>(name)? {
-                values.push((name, value.to_string()));
+    tera.register_function(
+        "say",
+        move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let key: &str = arguments.must_get("key")?;
+            let mut values = Vec::new();
+            for name in ["n", "name", "what", "time", "duration", "from", "to"] {
+                if let Some(value) = arguments.get::<tera::Value>(name)? {
+                    values.push((name, value.to_string()));
+                }
             }
-        }
-        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        Ok(words.fill(key, &values))
-    });
+            let values: Vec<_> = values
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            Ok(words.fill(key, &values))
+        },
+    );
 }
 
 fn load(tera: &mut Tera, theme: &Theme) -> TeraResult<()> {
     tera.set_fallback_prefixes([BUILT_IN])?;
-    let base = theme.base_templates.iter().map(|(name, file)| (format!("{BUILT_IN}{name}"), file));
-    let own = theme.own_templates.iter().map(|(name, file)| (name.clone(), file));
-    let all = base.chain(own).map(|(name, file)| (name, file.text().unwrap_or_default().trim_start_matches('\u{feff}')));
+    let base = theme
+        .base_templates
+        .iter()
+        .map(|(name, file)| (format!("{BUILT_IN}{name}"), file));
+    let own = theme
+        .own_templates
+        .iter()
+        .map(|(name, file)| (name.clone(), file));
+    let all = base.chain(own).map(|(name, file)| {
+        (
+            name,
+            file.text()
+                .unwrap_or_default()
+                .trim_start_matches('\u{feff}'),
+        )
+    });
     tera.add_raw_templates(all.collect::<Vec<_>>())
 }

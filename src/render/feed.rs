@@ -6,10 +6,18 @@ use crate::view::{Entry, Scene, feed};
 /// The feed; empty for a site without URL, whose entries could not be addressed.
 pub(super) fn atom(scene: &Scene<'_>) -> Vec<u8> {
     let identity = &scene.site.identity;
-    let Some(url) = identity.url.as_deref() else { return Vec::new() };
+    let Some(url) = identity.url.as_deref() else {
+        return Vec::new();
+    };
     let feed = feed(scene, url);
     let mut xml = Document::new();
-    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &identity.language)]);
+    xml.open(
+        "feed",
+        &[
+            ("xmlns", "http://www.w3.org/2005/Atom"),
+            ("xml:lang", &identity.language),
+        ],
+    );
     xml.text("id", &[], &feed.own);
     xml.text("title", &[], &identity.title);
     if let Some(description) = &identity.description {
@@ -17,9 +25,27 @@ pub(super) fn atom(scene: &Scene<'_>) -> Vec<u8> {
     }
     xml.text("updated", &[], &feed.updated);
     author(&mut xml, &identity.title);
-    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.own)]);
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.home)]);
-    xml.text("generator", &[("version", env!("CARGO_PKG_VERSION"))], "forthright");
+    xml.empty(
+        "link",
+        &[
+            ("rel", "self"),
+            ("type", "application/atom+xml"),
+            ("href", &feed.own),
+        ],
+    );
+    xml.empty(
+        "link",
+        &[
+            ("rel", "alternate"),
+            ("type", "text/html"),
+            ("href", &feed.home),
+        ],
+    );
+    xml.text(
+        "generator",
+        &[("version", env!("CARGO_PKG_VERSION"))],
+        "forthright",
+    );
     for said in &feed.entries {
         entry(&mut xml, said);
     }
@@ -37,7 +63,14 @@ fn entry(xml: &mut Document, entry: &Entry) {
         author(xml, name);
     }
     xml.empty("category", &[("term", entry.category)]);
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.address)]);
+    xml.empty(
+        "link",
+        &[
+            ("rel", "alternate"),
+            ("type", "text/html"),
+            ("href", &entry.address),
+        ],
+    );
     xml.text("content", &[("type", "html")], &entry.html);
     xml.close("entry");
 }

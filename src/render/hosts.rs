@@ -25,10 +25,18 @@ const PLAIN_PAGES: usize = 60;
 
 /// Every page, for robots; empty for a site without URL.
 pub(super) fn sitemap(site: &Site, report: &Report) -> Vec<u8> {
-    let Some(url) = site.identity.url.as_deref() else { return Vec::new() };
+    let Some(url) = site.identity.url.as_deref() else {
+        return Vec::new();
+    };
     let mut xml = Document::new();
-    xml.open("urlset", &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]);
-    for page in pages(site, report).iter().filter(|page| is_page(page.shows)) {
+    xml.open(
+        "urlset",
+        &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")],
+    );
+    for page in pages(site, report)
+        .iter()
+        .filter(|page| is_page(page.shows))
+    {
         xml.open("url", &[]);
         xml.text("loc", &[], &page.route.absolute(url));
         xml.close("url");
@@ -40,29 +48,51 @@ pub(super) fn sitemap(site: &Site, report: &Report) -> Vec<u8> {
 fn is_page(shows: Shows) -> bool {
     !matches!(
         shows,
-        Shows::NotFound | Shows::Feed | Shows::Sitemap | Shows::Robots | Shows::Headers | Shows::NoJekyll
+        Shows::NotFound
+            | Shows::Feed
+            | Shows::Sitemap
+            | Shows::Robots
+            | Shows::Headers
+            | Shows::NoJekyll
     )
 }
 
 /// Robots may read everything.
 pub(super) fn robots(site: &Site) -> Vec<u8> {
-    let sitemap = site.identity.url.as_deref().map(|url| format!("\nSitemap: {}\n", Route::listing("sitemap.xml").absolute(url)));
+    let sitemap = site.identity.url.as_deref().map(|url| {
+        format!(
+            "\nSitemap: {}\n",
+            Route::listing("sitemap.xml").absolute(url)
+        )
+    });
     format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default()).into_bytes()
 }
 
 /// Header lines, in the form that several hosts share. No two rules about caching touch one path, because hosts join what both say.
 pub(super) fn headers(site: &Site) -> Vec<u8> {
     let mut text = String::from("/*\n");
-    POLICY.iter().for_each(|line| text.extend(["  ", line, "\n"]));
+    POLICY
+        .iter()
+        .for_each(|line| text.extend(["  ", line, "\n"]));
     rule(&mut text, "/assets/*", LONG);
     for path in ["/", "/index.html", "/feed.atom", "/sitemap.xml"] {
         rule(&mut text, path, SHORT);
     }
-    for kind in [Kind::Incident, Kind::Apology, Kind::Component, Kind::Maintenance, Kind::Notice] {
+    for kind in [
+        Kind::Incident,
+        Kind::Apology,
+        Kind::Component,
+        Kind::Maintenance,
+        Kind::Notice,
+    ] {
         rule(&mut text, &format!("/{}/*", kind.folder()), SHORT);
     }
     for page in site.pages.iter().take(PLAIN_PAGES) {
-        rule(&mut text, &format!("/{}", Route::page(Kind::Plain, &page.id)), SHORT);
+        rule(
+            &mut text,
+            &format!("/{}", Route::page(Kind::Plain, &page.id)),
+            SHORT,
+        );
     }
     text.into_bytes()
 }

@@ -17,26 +17,41 @@ pub(super) fn diagnostic(theme: &Theme, error: &Error) -> Diagnostic {
             said(span, report.message())
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            said(named(theme, tpl), "this template contains itself")
-                .help("break the ring: a template may not extend or include one that leads back to it")
+            said(named(theme, tpl), "this template contains itself").help(
+                "break the ring: a template may not extend or include one that leads back to it",
+            )
         }
-        ErrorKind::MissingParent { current, parent } => {
-            said(named(theme, current), &format!("there is no template `{parent}` to extend"))
-                .help(format!("the built-in templates stand under `{DEFAULT}/`, such as `{DEFAULT}/base.html`"))
-        }
+        ErrorKind::MissingParent { current, parent } => said(
+            named(theme, current),
+            &format!("there is no template `{parent}` to extend"),
+        )
+        .help(format!(
+            "the built-in templates stand under `{DEFAULT}/`, such as `{DEFAULT}/base.html`"
+        )),
         _ => said(somewhere(theme), &error.to_string()),
     }
 }
 
 fn said(span: Span, message: &str) -> Diagnostic {
     let mut letters = message.trim_end_matches('.').chars();
-    let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
-    Diagnostic::error("template-error", span, format!("{first}{}", letters.as_str()))
+    let first = letters
+        .next()
+        .map(|first| first.to_lowercase().to_string())
+        .unwrap_or_default();
+    Diagnostic::error(
+        "template-error",
+        span,
+        format!("{first}{}", letters.as_str()),
+    )
 }
 
 /// The template that the engine knows as `name`.
 fn file<'a>(theme: &'a Theme, name: &str) -> Option<&'a SourceFile> {
-    let built_in = || theme.base_templates.get(name.strip_prefix("default/").unwrap_or(name));
+    let built_in = || {
+        theme
+            .base_templates
+            .get(name.strip_prefix("default/").unwrap_or(name))
+    };
     theme.own_templates.get(name).or_else(built_in)
 }
 
@@ -46,6 +61,16 @@ fn named(theme: &Theme, name: &str) -> Span {
 
 /// For errors that name no file: the first template of the project's own, which is the likeliest culprit.
 fn somewhere(theme: &Theme) -> Span {
-    let mut files = theme.own_templates.values().chain(theme.base_templates.values());
-    files.next().map_or_else(|| Span { path: "themes".into(), start: 0, end: 0 }, |file| file.span(0..0))
+    let mut files = theme
+        .own_templates
+        .values()
+        .chain(theme.base_templates.values());
+    files.next().map_or_else(
+        || Span {
+            path: "themes".into(),
+            start: 0,
+            end: 0,
+        },
+        |file| file.span(0..0),
+    )
 }

@@ -65,7 +65,8 @@ fn start<'a>(name: &'a str, attributes: &[(&'a str, &'a str)]) -> BytesStart<'a>
 
 /// `text` without the characters that XML 1.0 forbids.
 fn allowed(text: &str) -> String {
-    let fits = |letter: &char| matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
+    let fits =
+        |letter: &char| matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
     text.chars().filter(fits).collect()
 }
 
@@ -78,6 +79,9 @@ mod tests {
         let mut document = Document::new();
         document.text("a", &[("b", "\"<")], "]]>&\u{0}\u{fffe}x");
         let text = String::from_utf8(document.finish()).unwrap();
-        assert!(text.ends_with("<a b=\"&quot;&lt;\">]]&gt;&amp;x</a>\n"), "{text}");
+        assert!(
+            text.ends_with("<a b=\"&quot;&lt;\">]]&gt;&amp;x</a>\n"),
+            "{text}"
+        );
     }
 }

@@ -37,7 +37,9 @@ impl Components<'_> {
         found: &mut Findings,
     ) -> Vec<ComponentKey> {
         let items = entries.iter().enumerate();
-        items.filter_map(|(index, entry)| self.one(entry, &place.index(index), parent, found)).collect()
+        items
+            .filter_map(|(index, entry)| self.one(entry, &place.index(index), parent, found))
+            .collect()
     }
 
     fn one(
@@ -47,7 +49,9 @@ impl Components<'_> {
         parent: Option<ComponentKey>,
         found: &mut Findings,
     ) -> Option<ComponentKey> {
-        super::ids::check(&entry.id, crate::output::Kind::Component).map_err(|wrong| found.push(wrong.at(&place.key("id")))).ok()?;
+        super::ids::check(&entry.id, crate::output::Kind::Component)
+            .map_err(|wrong| found.push(wrong.at(&place.key("id"))))
+            .ok()?;
         if self.names.components.contains_key(&entry.id) {
             let message = format!("the component `{}` is declared twice", entry.id);
             found.push(place.key("id").error("component-twice", message));
@@ -55,7 +59,10 @@ impl Components<'_> {
         }
         let depth = parent.map_or(0, |parent| self.list[parent.0].depth + 1);
         if depth >= DEPTH {
-            found.push(place.key("id").error("too-deep", format!("groups nest deeper than {DEPTH} levels")));
+            found.push(place.key("id").error(
+                "too-deep",
+                format!("groups nest deeper than {DEPTH} levels"),
+            ));
             return None;
         }
         let key = ComponentKey(self.list.len());
@@ -68,17 +75,29 @@ impl Components<'_> {
         Some(key)
     }
 
-    fn members(&mut self, entry: &ComponentEntry, place: &Place<'_>, key: ComponentKey, found: &mut Findings) {
+    fn members(
+        &mut self,
+        entry: &ComponentEntry,
+        place: &Place<'_>,
+        key: ComponentKey,
+        found: &mut Findings,
+    ) {
         let Some(entries) = &entry.components else {
             self.names.leaves[key.0] = vec![key];
             return;
         };
         let inside = place.key("components");
         if entries.is_empty() {
-            found.push(inside.error("group-empty", format!("the group `{}` has no members", entry.id)));
+            found.push(inside.error(
+                "group-empty",
+                format!("the group `{}` has no members", entry.id),
+            ));
         }
         let members = self.add(entries, &inside, Some(key), found);
-        self.names.leaves[key.0] = members.iter().flat_map(|member| self.names.leaves[member.0].clone()).collect();
+        self.names.leaves[key.0] = members
+            .iter()
+            .flat_map(|member| self.names.leaves[member.0].clone())
+            .collect();
         self.list[key.0].members = members;
     }
 
@@ -89,34 +108,64 @@ impl Components<'_> {
         (parent, depth): (Option<ComponentKey>, usize),
         found: &mut Findings,
     ) -> Component {
-        let ComponentEntry { id, name, description, rollup, weight, components: _, introduced, retired, objective, agreement } = entry;
-        let rollup = rollup.as_ref().and_then(|word| found.word(word, &place.key("rollup"), &ROLLUPS));
+        let ComponentEntry {
+            id,
+            name,
+            description,
+            rollup,
+            weight,
+            components: _,
+            introduced,
+            retired,
+            objective,
+            agreement,
+        } = entry;
+        let rollup = rollup
+            .as_ref()
+            .and_then(|word| found.word(word, &place.key("rollup"), &ROLLUPS));
         let weight = found.optional(weight.as_ref(), &place.key("weight"), value::count);
         let introduced = self.day(introduced.as_ref(), &place.key("introduced"), found);
         let retired = self.day(retired.as_ref(), &place.key("retired"), found);
         if let (Some(from), Some(to)) = (introduced, retired)
             && to <= from
         {
-            found.push(place.key("retired").error("ends-before-start", "the component is retired before it is introduced"));
+            found.push(place.key("retired").error(
+                "ends-before-start",
+                "the component is retired before it is introduced",
+            ));
         }
         Component {
             id: id.clone(),
-            name: name.as_ref().and_then(|name| found.line(name, &place.key("name"))).unwrap_or_else(|| id.clone()),
+            name: name
+                .as_ref()
+                .and_then(|name| found.line(name, &place.key("name")))
+                .unwrap_or_else(|| id.clone()),
             description: found.optional_line(description.as_ref(), &place.key("description")),
             parent,
             depth,
             members: Vec::new(),
             rollup: rollup.unwrap_or(Rollup::AnyDown),
-            weight: weight.and_then(|weight| u32::try_from(weight).ok()).unwrap_or(1),
+            weight: weight
+                .and_then(|weight| u32::try_from(weight).ok())
+                .unwrap_or(1),
             introduced,
             retired,
-            objective: objective.as_ref().and_then(|objective| read_objective(objective, &place.key("objective"), found)),
-            agreement: agreement.as_ref().and_then(|id| self.agreement(id, &place.key("agreement"), found)),
+            objective: objective
+                .as_ref()
+                .and_then(|objective| read_objective(objective, &place.key("objective"), found)),
+            agreement: agreement
+                .as_ref()
+                .and_then(|id| self.agreement(id, &place.key("agreement"), found)),
             measured: None,
         }
     }
 
-    fn day(&self, text: Option<&String>, place: &Place<'_>, found: &mut Findings) -> Option<Instant> {
+    fn day(
+        &self,
+        text: Option<&String>,
+        place: &Place<'_>,
+        found: &mut Findings,
+    ) -> Option<Instant> {
         found.optional(text, place, |text| value::day_or_time(text, self.zone))
     }
 
@@ -136,29 +185,50 @@ fn read_objective(
     found: &mut Findings,
 ) -> Option<Objective> {
     let (target, period) = match objective {
-        Either::Text(text) => (found.keep(value::percent(text), place)?, Period::CalendarMonth),
+        Either::Text(text) => (
+            found.keep(value::percent(text), place)?,
+            Period::CalendarMonth,
+        ),
         Either::Map(entry) => {
             let target = found.keep(value::percent(&entry.target), &place.key("target"))?;
-            let period = entry.period.as_ref().and_then(|text| period(text, &place.key("period"), found));
+            let period = entry
+                .period
+                .as_ref()
+                .and_then(|text| period(text, &place.key("period"), found));
             (target, period.unwrap_or(Period::CalendarMonth))
         }
     };
     let whole = target.fraction().0 == target.fraction().1;
-    if whole || target == Percent(Decimal { digits: 100, scale: 0 }) {
-        found.push(place.warning("objective-perfect", "an objective of 100% leaves no room for anything, and cannot be kept"));
+    if whole
+        || target
+            == Percent(Decimal {
+                digits: 100,
+                scale: 0,
+            })
+    {
+        found.push(place.warning(
+            "objective-perfect",
+            "an objective of 100% leaves no room for anything, and cannot be kept",
+        ));
     }
     Some(Objective { target, period })
 }
 
 /// `calendar_month`, `calendar_quarter` or `rolling 30d`.
 pub(crate) fn period(text: &str, place: &Place<'_>, found: &mut Findings) -> Option<Period> {
-    let rolling = text.strip_prefix("rolling ").and_then(|days| days.trim().strip_suffix('d')?.parse::<u32>().ok());
+    let rolling = text
+        .strip_prefix("rolling ")
+        .and_then(|days| days.trim().strip_suffix('d')?.parse::<u32>().ok());
     match (text, rolling) {
         ("calendar_month", _) => Some(Period::CalendarMonth),
         ("calendar_quarter", _) => Some(Period::CalendarQuarter),
         (_, Some(days @ 1..=3_660)) => Some(Period::Rolling { days }),
         _ => {
-            found.push(unknown::value(place, text, &["calendar_month", "calendar_quarter", "rolling 30d"]));
+            found.push(unknown::value(
+                place,
+                text,
+                &["calendar_month", "calendar_quarter", "rolling 30d"],
+            ));
             None
         }
     }

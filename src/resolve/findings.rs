@@ -29,7 +29,12 @@ impl Findings {
     }
 
     /// The one of `words` that is written at `place`.
-    pub(crate) fn word<T: Copy>(&mut self, text: &str, place: &Place<'_>, words: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn word<T: Copy>(
+        &mut self,
+        text: &str,
+        place: &Place<'_>,
+        words: &[(&str, T)],
+    ) -> Option<T> {
         let known = words.iter().find(|(word, _)| *word == text);
         if known.is_none() {
             let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -45,8 +50,14 @@ impl Findings {
             self.push(place.error("empty-value", "this says nothing"));
             return None;
         }
-        if let Some(control) = trimmed.chars().find(|one| one.is_control() && !matches!(one, '\n' | '\t')) {
-            let message = format!("the text holds the control character U+{:04X}", u32::from(control));
+        if let Some(control) = trimmed
+            .chars()
+            .find(|one| one.is_control() && !matches!(one, '\n' | '\t'))
+        {
+            let message = format!(
+                "the text holds the control character U+{:04X}",
+                u32::from(control)
+            );
             self.push(place.error("control-character", message));
             return None;
         }
@@ -57,17 +68,35 @@ impl Findings {
     pub(crate) fn title(&mut self, text: &str, place: &Place<'_>) -> Option<String> {
         let title = self.line(text, place)?;
         if title.chars().count() > limits::TITLE_CHARS {
-            let message = format!("the title is longer than {} characters", limits::TITLE_CHARS);
-            self.push(place.warning("title-too-long", message).help("say it shorter: the text below can tell the rest"));
+            let message = format!(
+                "the title is longer than {} characters",
+                limits::TITLE_CHARS
+            );
+            self.push(
+                place
+                    .warning("title-too-long", message)
+                    .help("say it shorter: the text below can tell the rest"),
+            );
         }
         if title.starts_with('\u{201c}') && title.ends_with('\u{201d}') {
-            self.push(place.warning("smart-quotes", "curly quotes are part of the title, and shown").help("YAML knows only straight quotes: `\"` or `'`"));
+            self.push(
+                place
+                    .warning(
+                        "smart-quotes",
+                        "curly quotes are part of the title, and shown",
+                    )
+                    .help("YAML knows only straight quotes: `\"` or `'`"),
+            );
         }
         Some(title)
     }
 
     /// The same as [`Findings::line`], where there is a text.
-    pub(crate) fn optional_line(&mut self, text: Option<&String>, place: &Place<'_>) -> Option<String> {
+    pub(crate) fn optional_line(
+        &mut self,
+        text: Option<&String>,
+        place: &Place<'_>,
+    ) -> Option<String> {
         text.and_then(|text| self.line(text, place))
     }
 }

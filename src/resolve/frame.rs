@@ -6,7 +6,7 @@ use super::findings::Findings;
 use super::unknown::{self, Kind};
 use super::value;
 use crate::model::{ComponentKey, Moment};
-use crate::schema::{Place, Written, SiteFile};
+use crate::schema::{Place, SiteFile, Written};
 use crate::timeline::{Instant, Zone};
 
 /// The names and the instant that files are read against.
@@ -30,12 +30,22 @@ pub(crate) struct Names {
 
 impl Frame {
     /// The time written at `place`.
-    pub(crate) fn time(&self, text: &str, place: &Place<'_>, found: &mut Findings) -> Option<Moment> {
+    pub(crate) fn time(
+        &self,
+        text: &str,
+        place: &Place<'_>,
+        found: &mut Findings,
+    ) -> Option<Moment> {
         found.keep(value::time(text, &self.zone), place)
     }
 
     /// The time written at `place`, which must not lie after the instant of the build.
-    pub(crate) fn past_time(&self, text: &str, place: &Place<'_>, found: &mut Findings) -> Option<Moment> {
+    pub(crate) fn past_time(
+        &self,
+        text: &str,
+        place: &Place<'_>,
+        found: &mut Findings,
+    ) -> Option<Moment> {
         let moment = self.time(text, place, found)?;
         if moment.at > self.as_of {
             found.push(self.after_as_of(moment.at).at(place));
@@ -51,12 +61,20 @@ impl Frame {
             self.as_of.to_rfc3339(&self.zone)
         );
         value::Wrong::new("after-as-of", message)
-            .help(format!("a time without an offset is read in {}", self.zone.name()))
+            .help(format!(
+                "a time without an offset is read in {}",
+                self.zone.name()
+            ))
             .help("to look at a later instant, build with `--as-of`")
     }
 
     /// The component named at `place`.
-    pub(crate) fn component(&self, id: &str, place: &Place<'_>, found: &mut Findings) -> Option<ComponentKey> {
+    pub(crate) fn component(
+        &self,
+        id: &str,
+        place: &Place<'_>,
+        found: &mut Findings,
+    ) -> Option<ComponentKey> {
         let names = self.names.as_ref()?;
         let key = names.components.get(id).copied();
         if key.is_none() {
@@ -68,11 +86,19 @@ impl Frame {
 
     /// The components that are no groups and are meant by `key`: itself, or the members of the group.
     pub(crate) fn leaves(&self, key: ComponentKey) -> &[ComponentKey] {
-        self.names.as_ref().and_then(|names| names.leaves.get(key.0)).map_or(&[], Vec::as_slice)
+        self.names
+            .as_ref()
+            .and_then(|names| names.leaves.get(key.0))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The severity named at `place`.
-    pub(crate) fn severity(&self, id: &str, place: &Place<'_>, found: &mut Findings) -> Option<usize> {
+    pub(crate) fn severity(
+        &self,
+        id: &str,
+        place: &Place<'_>,
+        found: &mut Findings,
+    ) -> Option<usize> {
         let names = self.names.as_ref()?;
         let position = names.severities.get(id).copied();
         if position.is_none() {
@@ -86,7 +112,11 @@ impl Frame {
 /// The site's zone; UTC where none is written.
 pub(crate) fn zone(site: &Written<SiteFile>, found: &mut Findings) -> Zone {
     let top = site.origin.top();
-    let zone = site.value.time_zone.as_deref().and_then(|name| zone_named(name, &top.key("time_zone"), found));
+    let zone = site
+        .value
+        .time_zone
+        .as_deref()
+        .and_then(|name| zone_named(name, &top.key("time_zone"), found));
     zone.unwrap_or_else(Zone::utc)
 }
 
@@ -97,7 +127,9 @@ pub(crate) fn zone_named(name: &str, place: &Place<'_>, found: &mut Findings) ->
         let wrong = place.error("unknown-zone", format!("there is no time zone `{name}`"));
         let names = Zone::all_names();
         let near = crate::diagnostic::did_you_mean(name, names.iter().map(String::as_str));
-        found.push(wrong.help(near.unwrap_or_else(|| "write its name in the time zone database: `Europe/Berlin`, `UTC`".to_owned())));
+        found.push(wrong.help(near.unwrap_or_else(|| {
+            "write its name in the time zone database: `Europe/Berlin`, `UTC`".to_owned()
+        })));
     }
     zone
 }

@@ -12,7 +12,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{ComponentKey, Incident, Measured};
 use crate::output::{Kind, Route};
 use crate::schema::{
-    self, ApologyFile, Document, IncidentFile, MaintenanceFile, NoticeFile, PageFile, SiteFile, UptimeFile, Written,
+    self, ApologyFile, Document, IncidentFile, MaintenanceFile, NoticeFile, PageFile, SiteFile,
+    UptimeFile, Written,
 };
 use crate::source::SourceFile;
 
@@ -38,35 +39,52 @@ pub(crate) struct Inputs {
 }
 
 /// Sorts documents by kind. Drafts go unless they are asked for, and so does what has an id that cannot be.
-pub(crate) fn sort(documents: Vec<Document>, drafts: bool, found: &mut Findings) -> (Option<Written<SiteFile>>, Inputs) {
+pub(crate) fn sort(
+    documents: Vec<Document>,
+    drafts: bool,
+    found: &mut Findings,
+) -> (Option<Written<SiteFile>>, Inputs) {
     let mut site = None;
     let mut inputs = Inputs::default();
     let mut taken = BTreeMap::new();
     for document in documents {
-        let mut claim = Claim { taken: &mut taken, found };
+        let mut claim = Claim {
+            taken: &mut taken,
+            found,
+        };
         match document {
             Document::Site(file) => site = Some(*file),
             Document::Uptime(file) => inputs.uptime.push(*file),
             Document::Static(file) => inputs.statics.push(file),
             Document::Incident(article) => {
                 let keep = drafts || !article.front.value.draft;
-                inputs.incidents.extend(claim.article(*article, Kind::Incident, keep));
+                inputs
+                    .incidents
+                    .extend(claim.article(*article, Kind::Incident, keep));
             }
             Document::Apology(article) => {
                 let keep = drafts || !article.front.value.draft;
-                inputs.apologies.extend(claim.article(*article, Kind::Apology, keep));
+                inputs
+                    .apologies
+                    .extend(claim.article(*article, Kind::Apology, keep));
             }
             Document::Maintenance(article) => {
                 let keep = drafts || !article.front.value.draft;
-                inputs.maintenances.extend(claim.article(*article, Kind::Maintenance, keep));
+                inputs
+                    .maintenances
+                    .extend(claim.article(*article, Kind::Maintenance, keep));
             }
             Document::Notice(article) => {
                 let keep = drafts || !article.front.value.draft;
-                inputs.notices.extend(claim.article(*article, Kind::Notice, keep));
+                inputs
+                    .notices
+                    .extend(claim.article(*article, Kind::Notice, keep));
             }
             Document::Page(article) => {
                 let keep = drafts || !article.front.value.draft;
-                inputs.pages.extend(claim.article(*article, Kind::Plain, keep));
+                inputs
+                    .pages
+                    .extend(claim.article(*article, Kind::Plain, keep));
             }
         }
     }
@@ -80,7 +98,12 @@ struct Claim<'a> {
 
 impl Claim<'_> {
     /// The article with its id, unless it is left out, or its id cannot be or is taken.
-    fn article<T>(&mut self, written: schema::Article<T>, kind: Kind, keep: bool) -> Option<Article<T>> {
+    fn article<T>(
+        &mut self,
+        written: schema::Article<T>,
+        kind: Kind,
+        keep: bool,
+    ) -> Option<Article<T>> {
         let file = &written.front.origin.file;
         let id = ids::of_path(file.path()).to_owned();
         if let Err(wrong) = ids::check(&id, kind) {
@@ -90,7 +113,10 @@ impl Claim<'_> {
         if let Some(first) = self.taken.insert((kind, id.clone()), file.clone()) {
             let message = format!("two files have the id `{id}`");
             let wrong = Diagnostic::error("duplicate-id", file.span(0..0), message);
-            self.found.push(wrong.also(first.span(0..0), "the other file").help("the name of a file is its id and its address: give one of them another name"));
+            self.found
+                .push(wrong.also(first.span(0..0), "the other file").help(
+                    "the name of a file is its id and its address: give one of them another name",
+                ));
             return None;
         }
         keep.then_some(Article { id, written })
@@ -102,18 +128,37 @@ pub(crate) fn links<T>(article: &Article<T>, kind: Kind) -> Vec<Link> {
     let file = &article.written.front.origin.file;
     let page = Route::page(kind, &article.id);
     let links = article.written.outline.links.iter();
-    links.map(|link| Link { page: page.clone(), target: link.target.clone(), span: file.span(link.span.clone()) }).collect()
+    links
+        .map(|link| Link {
+            page: page.clone(),
+            target: link.target.clone(),
+            span: file.span(link.span.clone()),
+        })
+        .collect()
 }
 
 /// What was measured, by component; two files about one component are an error.
-pub(crate) fn measured(files: &[Written<UptimeFile>], frame: &Frame, found: &mut Findings) -> BTreeMap<ComponentKey, Measured> {
+pub(crate) fn measured(
+    files: &[Written<UptimeFile>],
+    frame: &Frame,
+    found: &mut Findings,
+) -> BTreeMap<ComponentKey, Measured> {
     let mut measured = BTreeMap::new();
     let mut first: BTreeMap<ComponentKey, &Written<UptimeFile>> = BTreeMap::new();
     for file in files {
-        let Some((key, data)) = uptime::uptime(file, frame, found) else { continue };
+        let Some((key, data)) = uptime::uptime(file, frame, found) else {
+            continue;
+        };
         if let Some(other) = first.insert(key, file) {
-            let wrong = file.origin.top().key("component").error("uptime-twice", format!("two files measure `{}`", file.value.component));
-            found.push(wrong.also(other.origin.top().key("component").span(), "the other file").help("keep all its data in one file"));
+            let wrong = file.origin.top().key("component").error(
+                "uptime-twice",
+                format!("two files measure `{}`", file.value.component),
+            );
+            found.push(
+                wrong
+                    .also(other.origin.top().key("component").span(), "the other file")
+                    .help("keep all its data in one file"),
+            );
         }
         measured.insert(key, data);
     }
@@ -127,16 +172,39 @@ pub(crate) fn warn_silent_outages(
     frame: &Frame,
     found: &mut Findings,
 ) {
-    let open = incidents.iter().filter(|incident| incident.resolved.is_none()).flat_map(|incident| &incident.impacts);
+    let open = incidents
+        .iter()
+        .filter(|incident| incident.resolved.is_none())
+        .flat_map(|incident| &incident.impacts);
     let owned: BTreeSet<ComponentKey> = open.map(|impact| impact.component).collect();
     for file in files {
-        let Some(key) = frame.names.as_ref().and_then(|names| names.components.get(&file.value.component)) else { continue };
-        let goes_on = measured.get(key).and_then(|data| data.outages.iter().position(|outage| outage.to.is_none() && outage.from <= frame.as_of));
+        let Some(key) = frame
+            .names
+            .as_ref()
+            .and_then(|names| names.components.get(&file.value.component))
+        else {
+            continue;
+        };
+        let goes_on = measured.get(key).and_then(|data| {
+            data.outages
+                .iter()
+                .position(|outage| outage.to.is_none() && outage.from <= frame.as_of)
+        });
         if let Some(position) = goes_on.filter(|_| !owned.contains(key)) {
             let top = file.origin.top();
-            let message = format!("`{}` is down now by this data, and no open incident says so", file.value.component);
-            let warning = top.key("outages").index(position).warning("resolved-but-down", message);
-            found.push(warning.help("tell your readers: `forthright new incident`; or give this outage its end"));
+            let message = format!(
+                "`{}` is down now by this data, and no open incident says so",
+                file.value.component
+            );
+            let warning = top
+                .key("outages")
+                .index(position)
+                .warning("resolved-but-down", message);
+            found.push(
+                warning.help(
+                    "tell your readers: `forthright new incident`; or give this outage its end",
+                ),
+            );
         }
     }
 }

@@ -28,7 +28,9 @@ pub(crate) fn check(links: &[Link], site: &Site, found: &mut Findings) {
             continue;
         }
         let target = join(link.page.path(), path);
-        let exists = target.as_ref().is_some_and(|target| known.contains(target.as_str()));
+        let exists = target
+            .as_ref()
+            .is_some_and(|target| known.contains(target.as_str()));
         if !exists {
             found.push(broken(link, target.as_deref(), &known));
         }
@@ -38,14 +40,28 @@ pub(crate) fn check(links: &[Link], site: &Site, found: &mut Findings) {
 fn broken(link: &Link, target: Option<&str>, known: &BTreeSet<String>) -> Diagnostic {
     let message = format!("`{}` leads to nothing on this site", link.target);
     let wrong = Diagnostic::error("link-broken", link.span.clone(), message);
-    let Some(target) = target else { return wrong.label("it leaves the site") };
+    let Some(target) = target else {
+        return wrong.label("it leaves the site");
+    };
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-    let wrong = match target.strip_suffix(".md").map(|stem| format!("{stem}.html")) {
-        Some(page) if known.contains(&page) => return wrong.help(format!("pages end with `.html`: `{}`", link.target.replacen(".md", ".html", 1))),
+    let wrong = match target
+        .strip_suffix(".md")
+        .map(|stem| format!("{stem}.html"))
+    {
+        Some(page) if known.contains(&page) => {
+            return wrong.help(format!(
+                "pages end with `.html`: `{}`",
+                link.target.replacen(".md", ".html", 1)
+            ));
+        }
         _ => wrong,
     };
     let folder = target.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let siblings: Vec<String> = known.iter().filter(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder).map(|path| name(path)).collect();
+    let siblings: Vec<String> = known
+        .iter()
+        .filter(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
+        .map(|path| name(path))
+        .collect();
     match did_you_mean(&name(target), siblings.iter().map(String::as_str)) {
         Some(help) => wrong.help(help),
         None => wrong.help(format!("it is looked for at `{target}` in the output")),
@@ -67,13 +83,29 @@ fn join(from: &str, path: &str) -> Option<String> {
         }
     }
     let joined = parts.join("/");
-    Some(if joined.is_empty() || path.ends_with('/') { format!("{joined}{}index.html", if joined.is_empty() { "" } else { "/" }) } else { joined })
+    Some(if joined.is_empty() || path.ends_with('/') {
+        format!(
+            "{joined}{}index.html",
+            if joined.is_empty() { "" } else { "/" }
+        )
+    } else {
+        joined
+    })
 }
 
 /// Every page and file of the site that a write-up may link to.
 fn routes(site: &Site) -> BTreeSet<String> {
-    let indexes = [Kind::Incident, Kind::Apology, Kind::Maintenance, Kind::Notice].map(Route::index);
-    let years = site.incidents.iter().map(|incident| Route::incident_year(site.zone.day_of(incident.started.at).year()));
+    let indexes = [
+        Kind::Incident,
+        Kind::Apology,
+        Kind::Maintenance,
+        Kind::Notice,
+    ]
+    .map(Route::index);
+    let years = site
+        .incidents
+        .iter()
+        .map(|incident| Route::incident_year(site.zone.day_of(incident.started.at).year()));
     let pages = [
         (Kind::Incident, ids(&site.incidents, |one| &one.id)),
         (Kind::Apology, ids(&site.apologies, |one| &one.id)),
@@ -82,9 +114,17 @@ fn routes(site: &Site) -> BTreeSet<String> {
         (Kind::Component, ids(&site.components, |one| &one.id)),
         (Kind::Plain, ids(&site.pages, |one| &one.id)),
     ];
-    let pages = pages.into_iter().flat_map(|(kind, ids)| ids.into_iter().map(move |id| Route::page(kind, id)));
-    let fixed = [Route::home(), Route::not_found()].into_iter().chain(indexes).chain(years);
-    let mut known: BTreeSet<String> = fixed.chain(pages).map(|route| route.path().to_owned()).collect();
+    let pages = pages
+        .into_iter()
+        .flat_map(|(kind, ids)| ids.into_iter().map(move |id| Route::page(kind, id)));
+    let fixed = [Route::home(), Route::not_found()]
+        .into_iter()
+        .chain(indexes)
+        .chain(years);
+    let mut known: BTreeSet<String> = fixed
+        .chain(pages)
+        .map(|route| route.path().to_owned())
+        .collect();
     known.extend(site.statics.iter().map(|(path, _)| path.clone()));
     if site.identity.url.is_some() {
         known.insert("feed.atom".to_owned());
@@ -102,8 +142,14 @@ mod tests {
 
     #[test]
     fn links_are_joined_to_the_folder_of_their_page() {
-        assert_eq!(join("incidents/a.html", "b.html").as_deref(), Some("incidents/b.html"));
-        assert_eq!(join("incidents/a.html", "../apologies/").as_deref(), Some("apologies/index.html"));
+        assert_eq!(
+            join("incidents/a.html", "b.html").as_deref(),
+            Some("incidents/b.html")
+        );
+        assert_eq!(
+            join("incidents/a.html", "../apologies/").as_deref(),
+            Some("apologies/index.html")
+        );
         assert_eq!(join("about.html", "./x/../y.svg").as_deref(), Some("y.svg"));
         assert_eq!(join("about.html", "../x"), None);
     }

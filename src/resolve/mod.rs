@@ -30,9 +30,9 @@ use self::index::{Article, Inputs};
 use self::links::Link;
 use self::site::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Site;
+use crate::model::{Apology, Incident, Site};
 use crate::output::Kind;
-use crate::schema::Document;
+use crate::schema::{self, Document};
 use crate::timeline::{Instant, Zone};
 
 /// What a build is asked for, beside its files.
@@ -87,22 +87,35 @@ pub fn resolve(input: Input, options: &Options, phrases: &[&str]) -> Result<Reso
     let mut found = Findings::default();
     let (site_file, mut inputs) = index::sort(input.documents, options.drafts, &mut found);
     inputs.broken = input.broken;
-    let zone = site_file.as_ref().map_or_else(Zone::utc, |file| frame::zone(file, &mut found));
+    let zone = site_file
+        .as_ref()
+        .map_or_else(Zone::utc, |file| frame::zone(file, &mut found));
     let as_of = instant(&options.as_of, &zone)?;
     let mut settings = site_file.as_ref().map(|file| {
         site::unknown_strings(file, phrases, &mut found);
         site::settings(file, &zone, &mut found)
     });
-    let names = settings.as_mut().map(|settings| std::mem::take(&mut settings.names));
+    let names = settings
+        .as_mut()
+        .map(|settings| std::mem::take(&mut settings.names));
     let frame = Frame { zone, as_of, names };
     let (theme, strings) = settings.as_mut().map_or_else(Default::default, |settings| {
-        (std::mem::take(&mut settings.theme), std::mem::take(&mut settings.strings))
+        (
+            std::mem::take(&mut settings.theme),
+            std::mem::take(&mut settings.strings),
+        )
     });
     if let (Some(settings), Some(base)) = (&mut settings, &options.base_url) {
         settings.identity.url = Some(value::base_url(base).map_err(|wrong| wrong.message)?);
     }
     let site = assemble(inputs, &frame, settings, &mut found);
-    Ok(Resolved { site, theme, strings, as_of, diagnostics: found.0 })
+    Ok(Resolved {
+        site,
+        theme,
+        strings,
+        as_of,
+        diagnostics: found.0,
+    })
 }
 
 /// The instant that is meant, in `zone`.
@@ -117,57 +130,103 @@ pub fn instant(as_of: &AsOf, zone: &Zone) -> Result<Instant, String> {
 }
 
 /// Reads every document against the frame. Everything is read, also where the settings are missing, so that all errors are found.
-fn assemble(inputs: Inputs, frame: &Frame, settings: Option<Settings>, found: &mut Findings) -> Option<Site> {
-    let mut links = Vec::new();
-    let mut incidents = each(&inputs.incidents, (Kind::Incident, &mut links), found, |article, id, found| incident::incident(article, id, frame, found));
-    incidents.sort_by(|a, b| (b.started, &a.id).cmp(&(a.started, &b.id)));
-    let positions = apology::Incidents::new(&incidents, &inputs);
-    let mut apologies = each(&inputs.apologies, (Kind::Apology, &mut links), found, |article, id, found| apology::apology(article, id, (frame, &positions), found));
-    apologies.sort_by(|a, b| (b.published, &a.id).cmp(&(a.published, &b.id)));
-    for (position, apology) in apologies.iter().enumerate().rev() {
-        apology.incidents.iter().for_each(|incident| incidents[*incident].apologies.push(position));
-    }
-    let mut maintenances = each(&inputs.maintenances, (Kind::Maintenance, &mut links), found, |article, id, found| planned::maintenance(article, id, frame, found));
-    maintenances.sort_by(|a, b| (b.planned, &a.id).cmp(&(a.planned, &b.id)));
-    let mut notices = each(&inputs.notices, (Kind::Notice, &mut links), found, |article, id, found| planned::notice(article, id, frame, found));
-    notices.sort_by(|a, b| (b.published, &a.id).cmp(&(a.published, &b.id)));
-    let pages = each(&inputs.pages, (Kind::Plain, &mut links), found, planned::page);
-    let statics = statics::copied(inputs.statics, &statics::plain_pages(pages.iter().map(|page| page.id.as_str())), found);
+fn assemble(
+    inputs: Inputs,
+    frame: &Frame,
+    settings: Option<Settings>,
+    found: &mut Findings,
+) -> Option<Site> {
+    let mut reading = Reading { frame, links: Vec::new(), found };
+    let (incidents, apologies) = reading.stories(&inputs);
+    let maintenances = reading.each(&inputs.maintenances, Kind::Maintenance, planned::maintenance);
+    let notices = reading.each(&inputs.notices, Kind::Notice, planned::notice);
+    let pages = reading.each(&inputs.pages, Kind::Plain, |article, id, _, found| {
+        planned::page(article, id, found)
+    });
+    let Reading { links, found, .. } = reading;
+    let taken = statics::plain_pages(pages.iter().map(|page| page.id.as_str()));
+    let statics = statics::copied(inputs.statics, &taken, found);
     let measured = index::measured(&inputs.uptime, frame, found);
     index::warn_silent_outages(&inputs.uptime, (&measured, &incidents), frame, found);
-    let Settings { identity, mut components, counting, severities, agreements, .. } = settings?;
+    let settings = settings?;
+    let mut components = settings.components;
     for (key, measured) in measured {
         components[key.0].measured = Some(measured);
     }
-    let zone = frame.zone.clone();
-    let site = Site { identity, zone, components, counting, severities, agreements, incidents, maintenances, notices, apologies, pages, statics };
-    let whole = inputs.broken.is_empty() && !found.0.iter().any(|one| one.severity == Severity::Error);
-    if whole {
+    let site = Site {
+        identity: settings.identity,
+        zone: frame.zone.clone(),
+        components,
+        counting: settings.counting,
+        severities: settings.severities,
+        agreements: settings.agreements,
+        incidents,
+        maintenances: newest_first(maintenances, |one| (one.planned.from(), &one.id)),
+        notices: newest_first(notices, |one| (one.published.at, &one.id)),
+        apologies,
+        pages,
+        statics,
+    };
+    let error = |one: &Diagnostic| one.severity == Severity::Error;
+    if inputs.broken.is_empty() && !found.0.iter().any(error) {
         links::check(&links, &site, found);
     }
     Some(site)
 }
 
-/// Reads every article of one kind, in parallel, in the order of their paths.
-fn each<T: Sync, M: Send>(
-    articles: &[Article<T>],
-    (kind, links): (Kind, &mut Vec<Link>),
-    found: &mut Findings,
-    read: impl Fn(&crate::schema::Article<T>, &str, &mut Findings) -> Option<M> + Sync,
-) -> Vec<M> {
-    let results: Vec<(Option<M>, Findings)> = articles
-        .par_iter()
-        .map(|article| {
+/// Articles being read against a frame.
+struct Reading<'a> {
+    frame: &'a Frame,
+    links: Vec<Link>,
+    found: &'a mut Findings,
+}
+
+impl Reading<'_> {
+    /// Incidents, and the apologies that name them, each linked to the other.
+    fn stories(&mut self, inputs: &Inputs) -> (Vec<Incident>, Vec<Apology>) {
+        let incidents = self.each(&inputs.incidents, Kind::Incident, incident::incident);
+        let mut incidents = newest_first(incidents, |one| (one.started.at, &one.id));
+        let about = apology::Incidents::new(&incidents, inputs);
+        let apologies = self.each(&inputs.apologies, Kind::Apology, |article, id, frame, found| {
+            apology::apology(article, id, (frame, &about), found)
+        });
+        let apologies = newest_first(apologies, |one| (one.published.at, &one.id));
+        for (position, apology) in apologies.iter().enumerate().rev() {
+            for incident in &apology.incidents {
+                incidents[*incident].apologies.push(position);
+            }
+        }
+        (incidents, apologies)
+    }
+
+    /// Reads every article of one kind, in parallel, in the order of their paths.
+    fn each<T: Sync, M: Send>(
+        &mut self,
+        articles: &[Article<T>],
+        kind: Kind,
+        read: impl Fn(&schema::Article<T>, &str, &Frame, &mut Findings) -> Option<M> + Sync,
+    ) -> Vec<M> {
+        let one = |article: &Article<T>| {
             let mut found = Findings::default();
-            (read(&article.written, &article.id, &mut found), found)
-        })
-        .collect();
-    links.extend(articles.iter().flat_map(|article| index::links(article, kind)));
-    results
-        .into_iter()
-        .filter_map(|(thing, mut more)| {
-            found.0.append(&mut more.0);
-            thing
-        })
-        .collect()
+            (read(&article.written, &article.id, self.frame, &mut found), found)
+        };
+        let results: Vec<(Option<M>, Findings)> = articles.par_iter().map(one).collect();
+        let links = articles.iter().flat_map(|article| index::links(article, kind));
+        self.links.extend(links);
+        let mut things = Vec::with_capacity(results.len());
+        for (thing, mut found) in results {
+            self.found.0.append(&mut found.0);
+            things.extend(thing);
+        }
+        things
+    }
+}
+
+/// Sorted by a time, the latest first, and by id where the times are the same.
+fn newest_first<T>(mut things: Vec<T>, key: impl Fn(&T) -> (Instant, &String)) -> Vec<T> {
+    things.sort_by(|one, other| {
+        let ((this, id), (that, other_id)) = (key(one), key(other));
+        that.cmp(&this).then_with(|| id.cmp(other_id))
+    });
+    things
 }

@@ -8,9 +8,13 @@ use super::frame::{Names, zone_named};
 use super::unknown;
 use super::value;
 use crate::model::{
-    Agreement, AgreementClaim, BasisPoints, Component, Counting, Identity, PlannedPolicy, Severity, Tier,
+    Agreement, AgreementClaim, BasisPoints, Component, Counting, Identity, PlannedPolicy, Severity,
+    Tier,
 };
-use crate::schema::{AgreementEntry, AvailabilityEntry, Place, SeverityEntry, SiteFile, ThemeChoice, Weights, Written};
+use crate::schema::{
+    AgreementEntry, AvailabilityEntry, Place, SeverityEntry, SiteFile, ThemeChoice, Weights,
+    Written,
+};
 use crate::timeline::Zone;
 
 const POLICIES: [(&str, PlannedPolicy); 3] = [
@@ -37,62 +41,66 @@ pub(crate) struct Settings {
 /// Resolves `site.yaml`. What is wrong goes to `found`, and a harmless value stands in its place.
 pub(crate) fn settings(site: &Written<SiteFile>, zone: &Zone, found: &mut Findings) -> Settings {
     let top = site.origin.top();
-    let SiteFile {
-        title,
-        url,
-        time_zone: _,
-        language,
-        description,
-        contact,
-        theme,
-        components,
-        availability,
-        severities,
-        agreements,
-        strings,
-        publish,
-    } = site.value.clone();
-    if !publish.is_empty() {
-        let wrong = top.key("publish").error("unknown-value", "there is no way to publish from here yet");
+    let file = &site.value;
+    if !file.publish.is_empty() {
+        let publish = top.key("publish");
+        let wrong = publish.error("unknown-value", "there is no way to publish from here yet");
         found.push(wrong.help("leave it empty, and copy the output folder to any static host"));
     }
-    let severities = read_severities(&severities, &top.key("severities"), found);
-    let agreements = read_agreements(&agreements, &top.key("agreements"), found);
-    let positions = agreements.iter().enumerate().map(|(at, one)| (one.id.clone(), at)).collect();
+    let severities = read_severities(&file.severities, &top.key("severities"), found);
+    let agreements = read_agreements(&file.agreements, &top.key("agreements"), found);
+    let positions = agreements
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (one.id.clone(), at))
+        .collect();
+    let severity_ids = severities.iter().enumerate();
     let names = Names {
-        severities: severities.iter().enumerate().map(|(at, one)| (one.id.clone(), at)).collect(),
+        severities: severity_ids.map(|(at, one)| (one.id.clone(), at)).collect(),
         ..Names::default()
     };
     let mut tree = Components { list: Vec::new(), names, zone, agreements: &positions };
-    tree.add(&components, &top.key("components"), None, found);
+    tree.add(&file.components, &top.key("components"), None, found);
     let Components { list, names, .. } = tree;
     Settings {
-        identity: Identity {
-            title: found.line(&title, &top.key("title")).unwrap_or_default(),
-            url: found.optional(url.as_ref(), &top.key("url"), value::base_url),
-            language: read_language(language.as_deref(), &top.key("language"), found),
-            description: found.optional_line(description.as_ref(), &top.key("description")),
-            contact: found.optional(contact.as_ref(), &top.key("contact"), value::contact),
-            accent: found.optional(theme.accent.as_ref(), &top.key("theme").key("accent"), value::color),
-            logo: found.optional(theme.logo.as_ref(), &top.key("theme").key("logo"), inner_path),
-        },
-        theme: theme_name(&theme, &top.key("theme"), found),
+        identity: identity(file, &top, found),
+        theme: theme_name(&file.theme, &top.key("theme"), found),
         components: list,
-        counting: counting(&availability, &top.key("availability"), found),
+        counting: counting(&file.availability, &top.key("availability"), found),
         severities,
         agreements,
         names,
-        strings: strings.0.into_iter().collect(),
+        strings: file.strings.0.iter().cloned().collect(),
+    }
+}
+
+fn identity(file: &SiteFile, top: &Place<'_>, found: &mut Findings) -> Identity {
+    let theme = top.key("theme");
+    let (accent, logo) = (file.theme.accent.as_ref(), file.theme.logo.as_ref());
+    Identity {
+        title: found.line(&file.title, &top.key("title")).unwrap_or_default(),
+        url: found.optional(file.url.as_ref(), &top.key("url"), value::base_url),
+        language: read_language(file.language.as_deref(), &top.key("language"), found),
+        description: found.optional_line(file.description.as_ref(), &top.key("description")),
+        contact: found.optional(file.contact.as_ref(), &top.key("contact"), value::contact),
+        accent: found.optional(accent, &theme.key("accent"), value::color),
+        logo: found.optional(logo, &theme.key("logo"), inner_path),
     }
 }
 
 fn read_language(tag: Option<&str>, place: &Place<'_>, found: &mut Findings) -> String {
     let tag = tag.unwrap_or("en");
     let well_formed = (2..=35).contains(&tag.len())
-        && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && tag
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && tag.split('-').all(|part| (1..=8).contains(&part.len()));
     if !well_formed {
-        found.push(place.error("unknown-value", format!("`{tag}` is not a language tag")).help("write it like `en` or `pt-BR`"));
+        found.push(
+            place
+                .error("unknown-value", format!("`{tag}` is not a language tag"))
+                .help("write it like `en` or `pt-BR`"),
+        );
     }
     tag.to_owned()
 }
@@ -101,79 +109,130 @@ fn read_language(tag: Option<&str>, place: &Place<'_>, found: &mut Findings) -> 
 fn inner_path(text: &str) -> Result<String, value::Wrong> {
     let odd = text.starts_with('/') || text.contains(['\\', ':', '?', '#', '%']) || text.is_empty();
     if odd || text.split('/').any(|part| matches!(part, "" | "." | "..")) {
-        return Err(value::Wrong::new("theme-setting", format!("`{text}` is not a file below `static/`"))
-            .help("write the path of a file in `content/static/`: `logo.svg`"));
+        return Err(value::Wrong::new(
+            "theme-setting",
+            format!("`{text}` is not a file below `static/`"),
+        )
+        .help("write the path of a file in `content/static/`: `logo.svg`"));
     }
     Ok(text.to_owned())
 }
 
 fn theme_name(theme: &ThemeChoice, place: &Place<'_>, found: &mut Findings) -> String {
     let name = theme.name.as_deref().unwrap_or("default");
-    let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let plain = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if plain {
         return name.to_owned();
     }
-    found.push(place.key("name").error("unknown-theme", format!("`{name}` cannot be the name of a theme")));
+    found.push(place.key("name").error(
+        "unknown-theme",
+        format!("`{name}` cannot be the name of a theme"),
+    ));
     "default".to_owned()
 }
 
 fn counting(entry: &AvailabilityEntry, place: &Place<'_>, found: &mut Findings) -> Counting {
-    let AvailabilityEntry { windows, weights, planned, notice } = entry;
-    let Weights { major_outage, partial_outage, degraded_performance } = weights;
+    let AvailabilityEntry {
+        windows,
+        weights,
+        planned,
+        notice,
+    } = entry;
+    let Weights {
+        major_outage,
+        partial_outage,
+        degraded_performance,
+    } = weights;
     let inside = place.key("weights");
     let mut weight = |text: Option<&String>, key: &str, otherwise: u16| {
-        found.optional(text, &inside.key(key), value::weight).unwrap_or(BasisPoints(otherwise))
+        found
+            .optional(text, &inside.key(key), value::weight)
+            .unwrap_or(BasisPoints(otherwise))
     };
     let major = weight(major_outage.as_ref(), "major_outage", 10_000);
     let partial = weight(partial_outage.as_ref(), "partial_outage", 3_000);
     let degraded = weight(degraded_performance.as_ref(), "degraded_performance", 0);
-    let planned = planned.as_ref().and_then(|word| found.word(word, &place.key("planned"), &POLICIES));
+    let planned = planned
+        .as_ref()
+        .and_then(|word| found.word(word, &place.key("planned"), &POLICIES));
     Counting {
         windows: read_windows(windows.as_deref(), &place.key("windows"), found),
         major,
         partial,
         degraded,
         planned: planned.unwrap_or(PlannedPolicy::NotCounted),
-        notice: found.optional(notice.as_ref(), &place.key("notice"), value::duration).unwrap_or(0),
+        notice: found
+            .optional(notice.as_ref(), &place.key("notice"), value::duration)
+            .unwrap_or(0),
     }
 }
 
 fn read_windows(windows: Option<&[String]>, place: &Place<'_>, found: &mut Findings) -> Vec<u32> {
-    let Some(windows) = windows else { return vec![30, 90, 365] };
+    let Some(windows) = windows else {
+        return vec![30, 90, 365];
+    };
     let mut days = Vec::new();
     for (index, text) in windows.iter().enumerate() {
         let here = place.index(index);
-        let Some(seconds) = found.keep(value::duration(text), &here) else { continue };
+        let Some(seconds) = found.keep(value::duration(text), &here) else {
+            continue;
+        };
         let whole = seconds % 86_400 == 0 && (1..=LONGEST_WINDOW).contains(&(seconds / 86_400));
         match u32::try_from(seconds / 86_400) {
             Ok(count) if whole && !days.contains(&count) => days.push(count),
-            _ => found.push(here.error("invalid-duration", format!("`{text}` is not a window")).help("write whole days from `1d` to `3660d`, each once")),
+            _ => found.push(
+                here.error("invalid-duration", format!("`{text}` is not a window"))
+                    .help("write whole days from `1d` to `3660d`, each once"),
+            ),
         }
     }
     if days.is_empty() { vec![90] } else { days }
 }
 
-fn read_severities(entries: &[SeverityEntry], place: &Place<'_>, found: &mut Findings) -> Vec<Severity> {
+fn read_severities(
+    entries: &[SeverityEntry],
+    place: &Place<'_>,
+    found: &mut Findings,
+) -> Vec<Severity> {
     let mut ladder: Vec<Severity> = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let here = place.index(index);
         let SeverityEntry { id, name, major } = entry;
         if ladder.iter().any(|known| known.id == *id) {
-            found.push(here.key("id").error("duplicate-id", format!("the severity `{id}` is declared twice")));
+            found.push(here.key("id").error(
+                "duplicate-id",
+                format!("the severity `{id}` is declared twice"),
+            ));
             continue;
         }
-        let name = name.as_ref().and_then(|name| found.line(name, &here.key("name")));
-        ladder.push(Severity { id: id.clone(), name: name.unwrap_or_else(|| id.clone()), major: *major });
+        let name = name
+            .as_ref()
+            .and_then(|name| found.line(name, &here.key("name")));
+        ladder.push(Severity {
+            id: id.clone(),
+            name: name.unwrap_or_else(|| id.clone()),
+            major: *major,
+        });
     }
     ladder
 }
 
-fn read_agreements(entries: &[AgreementEntry], place: &Place<'_>, found: &mut Findings) -> Vec<Agreement> {
+fn read_agreements(
+    entries: &[AgreementEntry],
+    place: &Place<'_>,
+    found: &mut Findings,
+) -> Vec<Agreement> {
     let mut agreements: Vec<Agreement> = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let here = place.index(index);
         if agreements.iter().any(|known| known.id == entry.id) {
-            found.push(here.key("id").error("duplicate-id", format!("the agreement `{}` is declared twice", entry.id)));
+            found.push(here.key("id").error(
+                "duplicate-id",
+                format!("the agreement `{}` is declared twice", entry.id),
+            ));
             continue;
         }
         agreements.push(agreement(entry, &here, found));
@@ -182,12 +241,26 @@ fn read_agreements(entries: &[AgreementEntry], place: &Place<'_>, found: &mut Fi
 }
 
 fn agreement(entry: &AgreementEntry, place: &Place<'_>, found: &mut Findings) -> Agreement {
-    let AgreementEntry { id, period, time_zone, tiers: _, cap, fee, claim } = entry;
-    let period = period.as_ref().and_then(|text| components::period(text, &place.key("period"), found));
+    let AgreementEntry {
+        id,
+        period,
+        time_zone,
+        tiers: _,
+        cap,
+        fee,
+        claim,
+    } = entry;
+    let period = period
+        .as_ref()
+        .and_then(|text| components::period(text, &place.key("period"), found));
     let claim = claim.as_ref().map(|claim| {
         let here = place.key("claim");
         let by = claim.by.as_ref().and_then(|word| {
-            found.word(word, &here.key("by"), &[("automatic", true), ("request", false)])
+            found.word(
+                word,
+                &here.key("by"),
+                &[("automatic", true), ("request", false)],
+            )
         });
         AgreementClaim {
             automatic: by.unwrap_or(false),
@@ -198,7 +271,9 @@ fn agreement(entry: &AgreementEntry, place: &Place<'_>, found: &mut Findings) ->
     Agreement {
         id: id.clone(),
         period: period.unwrap_or(crate::model::Period::CalendarMonth),
-        zone: time_zone.as_deref().and_then(|name| zone_named(name, &place.key("time_zone"), found)),
+        zone: time_zone
+            .as_deref()
+            .and_then(|name| zone_named(name, &place.key("time_zone"), found)),
         tiers: tiers(entry, &place.key("tiers"), found),
         cap: found.optional(cap.as_ref(), &place.key("cap"), value::credit),
         fee: found.optional(fee.as_ref(), &place.key("fee"), value::fee),
@@ -209,19 +284,32 @@ fn agreement(entry: &AgreementEntry, place: &Place<'_>, found: &mut Findings) ->
 fn tiers(entry: &AgreementEntry, place: &Place<'_>, found: &mut Findings) -> Vec<Tier> {
     let mut tiers: Vec<Tier> = Vec::new();
     if entry.tiers.is_empty() {
-        found.push(place.error("missing-key", format!("the agreement `{}` has no tiers", entry.id)).help("add at least one: `{ below: 99.9%, credit: 3 days }`"));
+        found.push(
+            place
+                .error(
+                    "missing-key",
+                    format!("the agreement `{}` has no tiers", entry.id),
+                )
+                .help("add at least one: `{ below: 99.9%, credit: 3 days }`"),
+        );
     }
     for (index, tier) in entry.tiers.iter().enumerate() {
         let here = place.index(index);
         let below = found.keep(value::percent(&tier.below), &here.key("below"));
         let credit = found.keep(value::credit(&tier.credit), &here.key("credit"));
-        let (Some(below), Some(credit)) = (below, credit) else { continue };
+        let (Some(below), Some(credit)) = (below, credit) else {
+            continue;
+        };
         let falls = tiers.last().is_none_or(|last| {
             let ((upper, of_upper), (lower, of_lower)) = (last.below.fraction(), below.fraction());
             lower * of_upper < upper * of_lower
         });
         if !falls {
-            found.push(here.key("below").error("tier-order", "each tier lies below the one before it").help("list the tiers from the mildest to the deepest"));
+            found.push(
+                here.key("below")
+                    .error("tier-order", "each tier lies below the one before it")
+                    .help("list the tiers from the mildest to the deepest"),
+            );
             continue;
         }
         tiers.push(Tier { below, credit });

@@ -17,7 +17,11 @@ pub(crate) fn id(place: &Place<'_>, kind: Kind, text: &str, known: &[&str]) -> D
         Kind::Agreement => ("unknown-agreement", "agreement"),
         Kind::Severity => ("unknown-severity", "severity"),
     };
-    suggest(place.error(code, format!("there is no {noun} `{text}`")), text, known)
+    suggest(
+        place.error(code, format!("there is no {noun} `{text}`")),
+        text,
+        known,
+    )
 }
 
 /// What kind of thing an id stands for.
@@ -33,7 +37,9 @@ fn suggest(wrong: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {
     match did_you_mean(text, known.iter().copied()) {
         Some(help) => wrong.help(help),
         None if known.is_empty() => wrong.help("none is declared in `content/site.yaml`"),
-        None if known.len() <= 12 => wrong.help(format!("known here: {}", list(known.iter().copied()))),
+        None if known.len() <= 12 => {
+            wrong.help(format!("known here: {}", list(known.iter().copied())))
+        }
         None => wrong,
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean, list};
 use crate::markdown::{DatedHeading, Outline};
 use crate::model::{MaintenancePhase, Moment, Phase};
 use crate::schema::limits;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 use crate::timeline::Instant;
 
 /// One heading, read: when, and what it announced (`None` for a plain `Update`).
@@ -33,11 +33,17 @@ impl States for Phase {
     const NOUN: &'static str = "an incident";
 
     fn words() -> Vec<(&'static str, Self)> {
-        Self::ALL.into_iter().map(|phase| (phase.word(), phase)).collect()
+        Self::ALL
+            .into_iter()
+            .map(|phase| (phase.word(), phase))
+            .collect()
     }
 
     fn foreign() -> Vec<&'static str> {
-        MaintenancePhase::ALL.into_iter().map(MaintenancePhase::word).collect()
+        MaintenancePhase::ALL
+            .into_iter()
+            .map(MaintenancePhase::word)
+            .collect()
     }
 }
 
@@ -45,7 +51,10 @@ impl States for MaintenancePhase {
     const NOUN: &'static str = "planned work";
 
     fn words() -> Vec<(&'static str, Self)> {
-        Self::ALL.into_iter().map(|phase| (phase.word(), phase)).collect()
+        Self::ALL
+            .into_iter()
+            .map(|phase| (phase.word(), phase))
+            .collect()
     }
 
     fn foreign() -> Vec<&'static str> {
@@ -57,8 +66,7 @@ impl States for MaintenancePhase {
 ///
 /// Every heading gives an entry, so that entries and sections of the text stay in step, unless there was an error.
 pub(crate) fn read<P: States>(
-    file: &SourceFile,
-    outline: &Outline,
+    (file, outline): (&SourceFile, &Outline),
     start: Instant,
     frame: &Frame,
     found: &mut Findings,
@@ -80,16 +88,25 @@ pub(crate) fn read<P: States>(
             found.push(frame.after_as_of(at.at).span(span.clone()));
         }
         if heading.empty {
-            found.push(Diagnostic::warning("update-empty", span.clone(), "this update says nothing").help("write a sentence below the heading, or remove it"));
+            found.push(
+                Diagnostic::warning("update-empty", span.clone(), "this update says nothing")
+                    .help("write a sentence below the heading, or remove it"),
+            );
         }
         previous = Some((at.at, heading));
-        if let Some(announces) = state_of(state, span, found) {
-            entries.push(Entry { at, announces });
+        match state_of(state, span, found) {
+            Announced::State(state) => entries.push(Entry { at, announces: Some(state) }),
+            Announced::Plain => entries.push(Entry { at, announces: None }),
+            Announced::Unknown => {}
         }
     }
     if let Some(extra) = outline.headings.get(limits::UPDATES) {
         let message = format!("more than {} updates in one file", limits::UPDATES);
-        found.push(Diagnostic::error("file-too-large", file.span(extra.span.clone()), message));
+        found.push(Diagnostic::error(
+            "file-too-large",
+            file.span(extra.span.clone()),
+            message,
+        ));
     }
     entries
 }
@@ -104,38 +121,63 @@ fn check_order(
     let span = file.span(heading.span.clone());
     match previous {
         Some((before, earlier)) if at < before.plus(-before.seconds().rem_euclid(60)) => {
-            let wrong = Diagnostic::error("update-before-previous", span, "this update lies before the one above it");
-            found.push(wrong.label("earlier").also(file.span(earlier.span.clone()), "the update above").help("updates stand in the order in which they were given, oldest first"));
+            let wrong = Diagnostic::error(
+                "update-before-previous",
+                span,
+                "this update lies before the one above it",
+            );
+            found.push(
+                wrong
+                    .label("earlier")
+                    .also(file.span(earlier.span.clone()), "the update above")
+                    .help("updates stand in the order in which they were given, oldest first"),
+            );
         }
         None if at < start.plus(-start.seconds().rem_euclid(60)) => {
-            found.push(Diagnostic::warning("update-before-start", span, "this update lies before the start").help("check its time and the start; a word given ahead is fine"));
+            found.push(
+                Diagnostic::warning(
+                    "update-before-start",
+                    span,
+                    "this update lies before the start",
+                )
+                .help("check its time and the start; a word given ahead is fine"),
+            );
         }
         _ => {}
     }
 }
 
-/// The state that `word` announces; `Some(None)` for a plain `Update`.
-fn state_of<P: States>(word: &str, span: crate::source::Span, found: &mut Findings) -> Option<Option<P>> {
+/// What the words after the time of an update announce.
+enum Announced<P> {
+    /// A state.
+    State(P),
+    /// Nothing but news.
+    Plain,
+    /// Nothing that is known.
+    Unknown,
+}
+
+fn state_of<P: States>(word: &str, span: Span, found: &mut Findings) -> Announced<P> {
     let words = P::words();
     let same = |name: &str| name.eq_ignore_ascii_case(word);
     if same("update") {
-        return Some(None);
+        return Announced::Plain;
     }
     if let Some((_, state)) = words.iter().find(|(name, _)| same(name)) {
-        return Some(Some(*state));
+        return Announced::State(*state);
     }
     let names: Vec<&str> = words.iter().map(|(name, _)| *name).chain(["Update"]).collect();
     let known = format!("an update of {} says {}", P::NOUN, list(names.iter().copied()));
     if P::foreign().iter().any(|name| same(name)) {
         let message = format!("`{word}` is no state of {}", P::NOUN);
         found.push(Diagnostic::error("update-state-kind", span, message).help(known));
-        return None;
+        return Announced::Unknown;
     }
-    let message = if word.is_empty() { "the heading of this update names no state".to_owned() } else { format!("`{word}` is not a state") };
-    let wrong = Diagnostic::error("update-state", span, message);
-    found.push(match did_you_mean(word, names.iter().copied()) {
-        Some(help) => wrong.help(help),
-        None => wrong.help(known),
-    });
-    None
+    let message = match word {
+        "" => "the heading of this update names no state".to_owned(),
+        word => format!("`{word}` is not a state"),
+    };
+    let near = did_you_mean(word, names.iter().copied());
+    found.push(Diagnostic::error("update-state", span, message).help(near.unwrap_or(known)));
+    Announced::Unknown
 }

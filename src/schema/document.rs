@@ -5,8 +5,8 @@
 use serde::de::DeserializeOwned;
 
 use super::{
-    ApologyFile, IncidentFile, MaintenanceFile, NoticeFile, Origin, PageFile, SiteFile, UptimeFile, front_matter,
-    guard, limits, yaml,
+    ApologyFile, IncidentFile, MaintenanceFile, NoticeFile, Origin, PageFile, SiteFile, UptimeFile,
+    front_matter, guard, limits, yaml,
 };
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Outline};
@@ -81,7 +81,9 @@ pub enum Kind {
 /// The kind of the file at `path`, by its folder and ending.
 #[must_use]
 pub fn kind_of(path: &str) -> Kind {
-    let Some(path) = path.strip_prefix("content/") else { return Kind::Unknown };
+    let Some(path) = path.strip_prefix("content/") else {
+        return Kind::Unknown;
+    };
     let name = path.rsplit('/').next().unwrap_or(path);
     if is_dropping(name) {
         return Kind::Droppings;
@@ -102,9 +104,20 @@ pub fn kind_of(path: &str) -> Kind {
 
 /// Files that editors and file managers leave behind.
 fn is_dropping(name: &str) -> bool {
-    let vim = name.starts_with('.') && [".swp", ".swo", ".swx"].iter().any(|ending| name.ends_with(ending));
+    let vim = name.starts_with('.')
+        && [".swp", ".swo", ".swx"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
     let emacs = name.starts_with(".#") || (name.starts_with('#') && name.ends_with('#'));
-    let exact = ["4913", ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".keep", ".gitignore"];
+    let exact = [
+        "4913",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        ".gitkeep",
+        ".keep",
+        ".gitignore",
+    ];
     vim || emacs || name.ends_with('~') || name.contains("___jb_") || exact.contains(&name)
 }
 
@@ -115,10 +128,18 @@ pub fn read(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
     let document = match kind_of(file.path()) {
         Kind::Site => whole(file, &mut found).map(|written| Document::Site(Box::new(written))),
         Kind::Uptime => whole(file, &mut found).map(|written| Document::Uptime(Box::new(written))),
-        Kind::Incident => article(file, &mut found).map(|article| Document::Incident(Box::new(article))),
-        Kind::Apology => article(file, &mut found).map(|article| Document::Apology(Box::new(article))),
-        Kind::Maintenance => article(file, &mut found).map(|article| Document::Maintenance(Box::new(article))),
-        Kind::Notice => article(file, &mut found).map(|article| Document::Notice(Box::new(article))),
+        Kind::Incident => {
+            article(file, &mut found).map(|article| Document::Incident(Box::new(article)))
+        }
+        Kind::Apology => {
+            article(file, &mut found).map(|article| Document::Apology(Box::new(article)))
+        }
+        Kind::Maintenance => {
+            article(file, &mut found).map(|article| Document::Maintenance(Box::new(article)))
+        }
+        Kind::Notice => {
+            article(file, &mut found).map(|article| Document::Notice(Box::new(article)))
+        }
         Kind::Page => article(file, &mut found).map(|article| Document::Page(Box::new(article))),
         Kind::Static => Some(Document::Static(file.clone())),
         Kind::Droppings => None,
@@ -135,12 +156,21 @@ fn unclaimed(file: &SourceFile) -> Diagnostic {
         .help("content goes into `incidents/`, `apologies/`, `maintenance/`, `notices/` and `pages/` as `.md`, into `uptime/` as `.yaml`, and everything else into `static/`")
 }
 
-fn whole<T: DeserializeOwned>(file: &SourceFile, found: &mut Vec<Diagnostic>) -> Option<Written<T>> {
+fn whole<T: DeserializeOwned>(
+    file: &SourceFile,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Written<T>> {
     let text = guard::text(file, found)?;
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let blank = text[start..].lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+    let blank = text[start..]
+        .lines()
+        .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
     if blank {
-        found.push(Diagnostic::error("empty-file", file.span(0..0), "the file says nothing"));
+        found.push(Diagnostic::error(
+            "empty-file",
+            file.span(0..0),
+            "the file says nothing",
+        ));
         return None;
     }
     yaml_at(file, text, start..text.len(), found)
@@ -152,9 +182,16 @@ fn yaml_at<T: DeserializeOwned>(
     range: std::ops::Range<usize>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Written<T>> {
-    let read = guard::yaml(file, text, range.clone()).and_then(|()| yaml::read(file, text, range.clone()));
+    let read =
+        guard::yaml(file, text, range.clone()).and_then(|()| yaml::read(file, text, range.clone()));
     match read {
-        Ok(value) => Some(Written { value, origin: Origin { file: file.clone(), yaml: range } }),
+        Ok(value) => Some(Written {
+            value,
+            origin: Origin {
+                file: file.clone(),
+                yaml: range,
+            },
+        }),
         Err(wrong) => {
             found.push(wrong);
             None
@@ -162,7 +199,10 @@ fn yaml_at<T: DeserializeOwned>(
     }
 }
 
-fn article<T: DeserializeOwned>(file: &SourceFile, found: &mut Vec<Diagnostic>) -> Option<Article<T>> {
+fn article<T: DeserializeOwned>(
+    file: &SourceFile,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Article<T>> {
     let text = guard::text(file, found)?;
     let parts = match front_matter::split(file, text) {
         Ok(parts) => parts,
@@ -172,12 +212,23 @@ fn article<T: DeserializeOwned>(file: &SourceFile, found: &mut Vec<Diagnostic>) 
         }
     };
     if parts.yaml.len() > limits::FRONT_MATTER_BYTES {
-        let message = format!("the front matter is longer than {} KiB", limits::FRONT_MATTER_BYTES >> 10);
-        found.push(Diagnostic::error("file-too-large", file.span(0..3), message));
+        let message = format!(
+            "the front matter is longer than {} KiB",
+            limits::FRONT_MATTER_BYTES >> 10
+        );
+        found.push(Diagnostic::error(
+            "file-too-large",
+            file.span(0..3),
+            message,
+        ));
         return None;
     }
     let front = yaml_at(file, text, parts.yaml, found);
     let mut outline = markdown::outline(file, parts.body.clone());
     found.append(&mut outline.diagnostics);
-    Some(Article { front: front?, body: parts.body, outline })
+    Some(Article {
+        front: front?,
+        body: parts.body,
+        outline,
+    })
 }

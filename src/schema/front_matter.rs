@@ -20,7 +20,10 @@ pub(super) struct Parts {
 pub(super) fn split(file: &SourceFile, text: &str) -> Result<Parts, Diagnostic> {
     let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = lines(text, bom);
-    let Some(first) = lines.by_ref().find(|line| !text[line.clone()].trim().is_empty()) else {
+    let Some(first) = lines
+        .by_ref()
+        .find(|line| !text[line.clone()].trim().is_empty())
+    else {
         return Err(empty(file));
     };
     if text[first.clone()].trim_end() != "---" {
@@ -29,12 +32,19 @@ pub(super) fn split(file: &SourceFile, text: &str) -> Result<Parts, Diagnostic> 
     let start = next_line(text, first.end);
     for line in lines {
         if text[line.clone()].trim_end() == "---" {
-            return Ok(Parts { yaml: start..line.start, body: next_line(text, line.end)..text.len() });
+            return Ok(Parts {
+                yaml: start..line.start,
+                body: next_line(text, line.end)..text.len(),
+            });
         }
     }
-    Err(Diagnostic::error("front-matter-unclosed", file.span(first), "the front matter is not closed")
-        .label("it begins here, and no second `---` follows")
-        .help("put a line of `---` after the last key"))
+    Err(Diagnostic::error(
+        "front-matter-unclosed",
+        file.span(first),
+        "the front matter is not closed",
+    )
+    .label("it begins here, and no second `---` follows")
+    .help("put a line of `---` after the last key"))
 }
 
 /// The lines of `text` from `start` on, without their ends.
@@ -42,7 +52,9 @@ fn lines(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
     let mut at = start;
     std::iter::from_fn(move || {
         (at < text.len()).then(|| {
-            let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+            let end = text[at..]
+                .find('\n')
+                .map_or(text.len(), |length| at + length);
             let line = at..end;
             at = next_line(text, end);
             line
@@ -68,11 +80,19 @@ fn no_fence(file: &SourceFile, text: &str, first: Range<usize>) -> Diagnostic {
             .help("write it as YAML between two lines of `---`")
             .help("`forthright import` reads the content of other systems");
     }
-    let wrong = Diagnostic::error("front-matter-missing", span, "the file does not begin with a front matter");
+    let wrong = Diagnostic::error(
+        "front-matter-missing",
+        span,
+        "the file does not begin with a front matter",
+    );
     if line.starts_with("----") {
-        return wrong.label("four dashes or more").help("a fence has exactly three: `---`");
+        return wrong
+            .label("four dashes or more")
+            .help("a fence has exactly three: `---`");
     }
-    wrong.label("expected a line of `---`").help("put the keys between two lines of `---`, at the top")
+    wrong
+        .label("expected a line of `---`")
+        .help("put the keys between two lines of `---`, at the top")
 }
 
 #[cfg(test)]
@@ -88,7 +108,10 @@ mod tests {
     fn a_later_rule_in_the_body_stays_in_the_body() {
         let text = "---\na: b\n---\nText\n\n---\nmore\n";
         let found = parts(text).expect("well formed");
-        assert_eq!((&text[found.yaml], &text[found.body]), ("a: b\n", "Text\n\n---\nmore\n"));
+        assert_eq!(
+            (&text[found.yaml], &text[found.body]),
+            ("a: b\n", "Text\n\n---\nmore\n")
+        );
     }
 
     #[test]

@@ -19,13 +19,25 @@ pub(super) enum Step {
 
 /// The bytes of the value at `path`.
 pub(super) fn value(yaml: &str, path: &[Step]) -> Option<Range<usize>> {
-    let index = find(yaml, Seed { path, target: Target::Value })?;
+    let index = find(
+        yaml,
+        Seed {
+            path,
+            target: Target::Value,
+        },
+    )?;
     Some(token(yaml, index))
 }
 
 /// The bytes of the `nth` key called `name` in the map at `path`.
 pub(super) fn key(yaml: &str, path: &[Step], name: &str, nth: usize) -> Option<Range<usize>> {
-    let index = find(yaml, Seed { path, target: Target::Key { name, nth } })?;
+    let index = find(
+        yaml,
+        Seed {
+            path,
+            target: Target::Key { name, nth },
+        },
+    )?;
     Some(token(yaml, index))
 }
 
@@ -33,9 +45,14 @@ pub(super) fn key(yaml: &str, path: &[Step], name: &str, nth: usize) -> Option<R
 pub(super) fn parse_path(text: &str) -> Vec<Step> {
     let parts = text.split(['.', '[']).filter(|part| !part.is_empty());
     parts
-        .map(|part| match part.strip_suffix(']').and_then(|digits| digits.parse().ok()) {
-            Some(index) => Step::Index(index),
-            None => Step::Key(part.to_owned()),
+        .map(|part| {
+            match part
+                .strip_suffix(']')
+                .and_then(|digits| digits.parse().ok())
+            {
+                Some(index) => Step::Index(index),
+                None => Step::Key(part.to_owned()),
+            }
         })
         .collect()
 }
@@ -55,9 +72,19 @@ pub(super) fn token(yaml: &str, index: usize) -> Range<usize> {
 /// Length of the unquoted scalar at the start of `rest`: up to the end of the line, a comment, `: `, or a closing bracket.
 fn plain_length(rest: &str) -> usize {
     let line = rest.split('\n').next().unwrap_or_default();
-    let ends = [line.find(": "), line.find(" #"), line.find(','), line.find('}'), line.find(']')];
+    let ends = [
+        line.find(": "),
+        line.find(" #"),
+        line.find(','),
+        line.find('}'),
+        line.find(']'),
+    ];
     let end = ends.into_iter().flatten().min().unwrap_or(line.len());
-    line[..end].trim_end().trim_end_matches(':').len().max(usize::from(!line.is_empty()))
+    line[..end]
+        .trim_end()
+        .trim_end_matches(':')
+        .len()
+        .max(usize::from(!line.is_empty()))
 }
 
 #[derive(Clone, Copy)]
@@ -76,7 +103,9 @@ struct Seed<'a> {
 const HERE: &str = "forthright-here";
 
 fn find(yaml: &str, seed: Seed<'_>) -> Option<usize> {
-    let error = seed.deserialize(serde_yaml::Deserializer::from_str(yaml)).err()?;
+    let error = seed
+        .deserialize(serde_yaml::Deserializer::from_str(yaml))
+        .err()?;
     let found = error.to_string().contains(HERE);
     found.then(|| error.location().map_or(0, |location| location.index()))
 }
@@ -121,12 +150,18 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let Some((step, path)) = self.path.split_first() else { return Err(A::Error::custom(HERE)) };
+        let Some((step, path)) = self.path.split_first() else {
+            return Err(A::Error::custom(HERE));
+        };
         let mut at = 0;
         loop {
             let wanted = *step == Step::Index(at);
             at += 1;
-            let next = if wanted { items.next_element_seed(Seed { path, ..self })? } else { items.next_element::<IgnoredAny>()?.map(drop) };
+            let next = if wanted {
+                items.next_element_seed(Seed { path, ..self })?
+            } else {
+                items.next_element::<IgnoredAny>()?.map(drop)
+            };
             if next.is_none() {
                 return Ok(());
             }
@@ -138,7 +173,13 @@ impl<'de> Visitor<'de> for Seed<'_> {
             (None, Target::Value) => Err(A::Error::custom(HERE)),
             (None, Target::Key { name, nth }) => {
                 let mut left = nth;
-                while entries.next_key_seed(KeySeed { name, left: &mut left })?.is_some() {
+                while entries
+                    .next_key_seed(KeySeed {
+                        name,
+                        left: &mut left,
+                    })?
+                    .is_some()
+                {
                     entries.next_value::<IgnoredAny>()?;
                 }
                 Ok(())
@@ -159,7 +200,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
 impl Seed<'_> {
     fn scalar<E: serde::de::Error>(self) -> Result<(), E> {
-        if self.path.is_empty() { Err(E::custom(HERE)) } else { Ok(()) }
+        if self.path.is_empty() {
+            Err(E::custom(HERE))
+        } else {
+            Ok(())
+        }
     }
 }
 

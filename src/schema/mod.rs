@@ -21,11 +21,13 @@ pub use apology::{ActionEntry, AllowEntry, ApologyFile, AuthorEntry, ClaimEntry,
 pub use document::{Article, Document, Written, kind_of, read};
 pub use either::Either;
 pub use entries::Entries;
-pub use incident::{AffectedEntry, CauseEntry, CountEntry, DetectedEntry, ImpactEntry, IncidentFile};
+pub use incident::{
+    AffectedEntry, CauseEntry, CountEntry, DetectedEntry, ImpactEntry, IncidentFile,
+};
 pub use place::{Origin, Place};
 pub use planned::{MaintenanceFile, NoticeFile, PageFile, TouchEntry};
 pub use site::{
-    AgreementClaimEntry, AgreementEntry, AvailabilityEntry, ComponentEntry, ObjectiveEntry, SeverityEntry,
-    SiteFile, ThemeChoice, TierEntry, Weights,
+    AgreementClaimEntry, AgreementEntry, AvailabilityEntry, ComponentEntry, ObjectiveEntry,
+    SeverityEntry, SiteFile, ThemeChoice, TierEntry, Weights,
 };
 pub use uptime::{CoversEntry, DayEntry, OutageEntry, SpanEntry, UptimeFile};

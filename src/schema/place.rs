@@ -34,16 +34,25 @@ impl Origin {
     /// The top of the file.
     #[must_use]
     pub fn top(&self) -> Place<'_> {
-        Place { origin: self, parent: None, step: Link::Top }
+        Place {
+            origin: self,
+            parent: None,
+            step: Link::Top,
+        }
     }
 
     fn yaml(&self) -> &str {
-        self.file.text().ok().and_then(|text| text.get(self.yaml.clone())).unwrap_or_default()
+        self.file
+            .text()
+            .ok()
+            .and_then(|text| text.get(self.yaml.clone()))
+            .unwrap_or_default()
     }
 
     fn span(&self, range: Option<Range<usize>>) -> Span {
         let range = range.unwrap_or_else(|| first_line(self.yaml()));
-        self.file.span(self.yaml.start + range.start..self.yaml.start + range.end)
+        self.file
+            .span(self.yaml.start + range.start..self.yaml.start + range.end)
     }
 }
 
@@ -55,13 +64,21 @@ impl<'a> Place<'a> {
     /// The value at `key` in the map that stands here.
     #[must_use]
     pub fn key(&'a self, key: &'a str) -> Place<'a> {
-        Place { origin: self.origin, parent: Some(self), step: Link::Key(key) }
+        Place {
+            origin: self.origin,
+            parent: Some(self),
+            step: Link::Key(key),
+        }
     }
 
     /// Item `index` of the list that stands here.
     #[must_use]
     pub fn index(&'a self, index: usize) -> Place<'a> {
-        Place { origin: self.origin, parent: Some(self), step: Link::Index(index) }
+        Place {
+            origin: self.origin,
+            parent: Some(self),
+            step: Link::Index(index),
+        }
     }
 
     /// The file.
@@ -74,14 +91,17 @@ impl<'a> Place<'a> {
     #[must_use]
     pub fn span(&self) -> Span {
         let path = self.path();
-        let found = (0..=path.len()).rev().find_map(|length| locate::value(self.origin.yaml(), &path[..length]));
+        let found = (0..=path.len())
+            .rev()
+            .find_map(|length| locate::value(self.origin.yaml(), &path[..length]));
         self.origin.span(found)
     }
 
     /// The bytes of the `nth` key called `name` in the map that stands here.
     #[must_use]
     pub fn key_span(&self, name: &str, nth: usize) -> Span {
-        self.origin.span(locate::key(self.origin.yaml(), &self.path(), name, nth))
+        self.origin
+            .span(locate::key(self.origin.yaml(), &self.path(), name, nth))
     }
 
     /// An error about the value.

@@ -12,14 +12,21 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::source::SourceFile;
 
 /// Reads the YAML at `range` of `text`, the text of `file`.
-pub(super) fn read<T: DeserializeOwned>(file: &SourceFile, text: &str, range: Range<usize>) -> Result<T, Diagnostic> {
+pub(super) fn read<T: DeserializeOwned>(
+    file: &SourceFile,
+    text: &str,
+    range: Range<usize>,
+) -> Result<T, Diagnostic> {
     let yaml = &text[range.clone()];
     serde_yaml::from_str(yaml).map_err(|error| explain(file, yaml, range.start, &error))
 }
 
 /// Turns the parser's error into ours. `start` is where the YAML begins in the file.
 fn explain(file: &SourceFile, yaml: &str, start: usize, error: &serde_yaml::Error) -> Diagnostic {
-    let index = error.location().map_or(0, |location| location.index()).min(yaml.len());
+    let index = error
+        .location()
+        .map_or(0, |location| location.index())
+        .min(yaml.len());
     let place = |range: Range<usize>| file.span(start + range.start..start + range.end);
     let token = locate::token(yaml, index);
     let full = error.to_string();
@@ -29,12 +36,20 @@ fn explain(file: &SourceFile, yaml: &str, start: usize, error: &serde_yaml::Erro
     }
     if let Some((path, name)) = split_field(message, "duplicate field `") {
         return duplicate_key(file, yaml, start, (path, name)).unwrap_or_else(|| {
-            Diagnostic::error("duplicate-key", place(token), format!("the key `{name}` is given twice"))
+            Diagnostic::error(
+                "duplicate-key",
+                place(token),
+                format!("the key `{name}` is given twice"),
+            )
         });
     }
     if let Some((_, name)) = split_field(message, "missing field `") {
-        return Diagnostic::error("missing-key", place(token), format!("the key `{name}` is missing"))
-            .label(format!("needs a `{name}`"));
+        return Diagnostic::error(
+            "missing-key",
+            place(token),
+            format!("the key `{name}` is missing"),
+        )
+        .label(format!("needs a `{name}`"));
     }
     if let Some(rest) = message.find("invalid type: ").map(|at| &message[at + 14..]) {
         return wrong_type(place(token), rest);
@@ -44,13 +59,17 @@ fn explain(file: &SourceFile, yaml: &str, start: usize, error: &serde_yaml::Erro
 
 /// `message` without ` at line 3 column 1` and what follows it.
 fn without_place(message: &str) -> &str {
-    message.find(" at line ").map_or(message, |at| &message[..at])
+    message
+        .find(" at line ")
+        .map_or(message, |at| &message[..at])
 }
 
 /// Path, name and known fields out of ``impacts[0]: unknown field `levl`, expected `a` or `b` ``.
 fn unknown_field(message: &str) -> Option<(&str, &str, Vec<&str>)> {
     let (path, name) = split_field(message, "unknown field `")?;
-    let known = message.rsplit_once("expected ").map(|(_, list)| list.split('`').skip(1).step_by(2).collect());
+    let known = message
+        .rsplit_once("expected ")
+        .map(|(_, list)| list.split('`').skip(1).step_by(2).collect());
     Some((path, name, known.unwrap_or_default()))
 }
 
@@ -63,8 +82,12 @@ fn split_field<'a>(message: &'a str, marker: &str) -> Option<(&'a str, &'a str)>
 
 fn unknown_key(span: crate::source::Span, path: &str, name: &str, known: &[&str]) -> Diagnostic {
     if name == "<<" {
-        return Diagnostic::error("yaml-merge-key", span, "the merge key `<<` is not used here")
-            .help("write the keys out");
+        return Diagnostic::error(
+            "yaml-merge-key",
+            span,
+            "the merge key `<<` is not used here",
+        )
+        .help("write the keys out");
     }
     let message = if path.is_empty() {
         format!("unknown key `{name}`")
@@ -74,11 +97,19 @@ fn unknown_key(span: crate::source::Span, path: &str, name: &str, known: &[&str]
     let wrong = Diagnostic::error("unknown-key", span, message).label("no such key");
     match did_you_mean(name, known.iter().copied()) {
         Some(help) => wrong.help(help),
-        None => wrong.help(format!("known here: {}", crate::diagnostic::list(known.iter().copied()))),
+        None => wrong.help(format!(
+            "known here: {}",
+            crate::diagnostic::list(known.iter().copied())
+        )),
     }
 }
 
-fn duplicate_key(file: &SourceFile, yaml: &str, start: usize, key: (&str, &str)) -> Option<Diagnostic> {
+fn duplicate_key(
+    file: &SourceFile,
+    yaml: &str,
+    start: usize,
+    key: (&str, &str),
+) -> Option<Diagnostic> {
     let (path, name) = key;
     let path = locate::parse_path(path);
     let [first, second] = [0, 1].map(|nth| locate::key(yaml, &path, name, nth));
@@ -94,7 +125,9 @@ fn duplicate_key(file: &SourceFile, yaml: &str, start: usize, key: (&str, &str))
 }
 
 fn wrong_type(span: crate::source::Span, rest: &str) -> Diagnostic {
-    let (found, wanted) = rest.split_once(", expected ").unwrap_or((rest, "something else"));
+    let (found, wanted) = rest
+        .split_once(", expected ")
+        .unwrap_or((rest, "something else"));
     let wanted = match wanted {
         "a sequence" => "a list, such as `[a, b]`",
         "a map" => "a map, such as `{ key: value }`",
@@ -110,27 +143,43 @@ fn wrong_type(span: crate::source::Span, rest: &str) -> Diagnostic {
         Some("unit") => "nothing".to_owned(),
         _ => found.replace("string \"", "text \""),
     };
-    Diagnostic::error("wrong-type", span, format!("found {found} where {wanted} belongs"))
-        .label("of the wrong kind")
+    Diagnostic::error(
+        "wrong-type",
+        span,
+        format!("found {found} where {wanted} belongs"),
+    )
+    .label("of the wrong kind")
 }
 
 fn syntax(span: crate::source::Span, message: &str, yaml: &str, index: usize) -> Diagnostic {
     let alias = message.contains("repetition limit") || message.contains("recursion limit");
     if alias || message.contains("unknown anchor") {
-        return Diagnostic::error("yaml-alias", span, "aliases (`*name`) that repeat or nest without end, or name nothing")
-            .help("write the values out; nothing here needs aliases");
+        return Diagnostic::error(
+            "yaml-alias",
+            span,
+            "aliases (`*name`) that repeat or nest without end, or name nothing",
+        )
+        .help("write the values out; nothing here needs aliases");
     }
     if yaml[index..].starts_with('\t') || message.contains("tab character") {
-        return Diagnostic::error("yaml-tab", span, "a tab indents this line; YAML wants spaces")
-            .label("tab")
-            .help("indent with two spaces");
+        return Diagnostic::error(
+            "yaml-tab",
+            span,
+            "a tab indents this line; YAML wants spaces",
+        )
+        .label("tab")
+        .help("indent with two spaces");
     }
     let wrong = Diagnostic::error("yaml-syntax", span, format!("this is not YAML: {message}"));
     if message.contains("mapping values are not allowed") {
-        return wrong.label("a second `: ` on this line").help("put the text in quotes: `title: \"API: down\"`");
+        return wrong
+            .label("a second `: ` on this line")
+            .help("put the text in quotes: `title: \"API: down\"`");
     }
     if message.contains("cannot start any token") {
-        return wrong.label("YAML reads this character as a sign of its own").help("put the text in quotes");
+        return wrong
+            .label("YAML reads this character as a sign of its own")
+            .help("put the text in quotes");
     }
     wrong
 }

@@ -23,7 +23,10 @@ impl ContentHash {
     pub fn to_hex(self) -> String {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
-        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+        self.0
+            .iter()
+            .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
+            .collect()
     }
 
     /// The hash written as 64 hexadecimal digits.
@@ -62,7 +65,11 @@ impl SourceFile {
     #[must_use]
     pub fn new(path: &str, bytes: Vec<u8>) -> Self {
         let hash = ContentHash::of(&bytes);
-        Self { path: path.into(), bytes: bytes.into(), hash }
+        Self {
+            path: path.into(),
+            bytes: bytes.into(),
+            hash,
+        }
     }
 
     /// A text file, with every line end made LF, so that the same text gives the same output from every system.
@@ -123,7 +130,10 @@ impl SourceFile {
                 start = index + 1;
             }
         }
-        Position { line, column: String::from_utf8_lossy(&before[start..]).chars().count() + 1 }
+        Position {
+            line,
+            column: String::from_utf8_lossy(&before[start..]).chars().count() + 1,
+        }
     }
 }
 

@@ -18,6 +18,10 @@ impl Span {
     /// The bytes `range` of the file at `path`.
     #[must_use]
     pub fn new(path: &Arc<str>, range: Range<usize>) -> Self {
-        Self { path: Arc::clone(path), start: range.start, end: range.end.max(range.start) }
+        Self {
+            path: Arc::clone(path),
+            start: range.start,
+            end: range.end.max(range.start),
+        }
     }
 }

@@ -30,9 +30,15 @@ impl SourceTree {
 
     /// The files below `folder` (without a slash at the end), sorted by path.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> {
-        let inside = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let inside = move |path: &str| {
+            path.strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
         self.files
-            .range::<str, _>((std::ops::Bound::Excluded(folder), std::ops::Bound::Unbounded))
+            .range::<str, _>((
+                std::ops::Bound::Excluded(folder),
+                std::ops::Bound::Unbounded,
+            ))
             .take_while(move |(path, _)| path.starts_with(folder))
             .filter(move |(path, _)| inside(path))
             .map(|(_, file)| file)
@@ -65,11 +71,20 @@ mod tests {
 
     #[test]
     fn below_lists_a_folder_and_not_its_namesakes() {
-        let tree: SourceTree = ["content/a-b", "content/a.md", "content/a/x", "content/a/y/z", "content/b"]
-            .into_iter()
-            .map(|path| SourceFile::new(path, Vec::new()))
+        let tree: SourceTree = [
+            "content/a-b",
+            "content/a.md",
+            "content/a/x",
+            "content/a/y/z",
+            "content/b",
+        ]
+        .into_iter()
+        .map(|path| SourceFile::new(path, Vec::new()))
+        .collect();
+        let found: Vec<_> = tree
+            .below("content/a")
+            .map(|file| file.path().to_string())
             .collect();
-        let found: Vec<_> = tree.below("content/a").map(|file| file.path().to_string()).collect();
         assert_eq!(found, ["content/a/x", "content/a/y/z"]);
     }
 }

@@ -41,7 +41,10 @@ static FILES: &[Entry] = embedded![
 pub(super) fn files(folder: &'static str) -> impl Iterator<Item = (&'static str, SourceFile)> {
     FILES.iter().filter_map(move |(path, text)| {
         let name = path.strip_prefix(folder)?.strip_prefix('/')?;
-        Some((name, SourceFile::new(&format!("themes/{DEFAULT}/{path}"), (*text).into())))
+        Some((
+            name,
+            SourceFile::new(&format!("themes/{DEFAULT}/{path}"), (*text).into()),
+        ))
     })
 }
 
@@ -56,7 +59,10 @@ mod tests {
         let mut found = Vec::new();
         for folder in ["assets", "templates"] {
             for entry in std::fs::read_dir(root.join(folder)).unwrap() {
-                found.push(format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap()));
+                found.push(format!(
+                    "{folder}/{}",
+                    entry.unwrap().file_name().to_str().unwrap()
+                ));
             }
         }
         found.sort();

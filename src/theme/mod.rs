@@ -33,8 +33,12 @@ impl Default for Theme {
     fn default() -> Self {
         Self {
             own_templates: BTreeMap::new(),
-            base_templates: builtin::files("templates").map(|(name, file)| (name.to_owned(), file)).collect(),
-            assets: builtin::files("assets").map(|(name, file)| (name.to_owned(), file)).collect(),
+            base_templates: builtin::files("templates")
+                .map(|(name, file)| (name.to_owned(), file))
+                .collect(),
+            assets: builtin::files("assets")
+                .map(|(name, file)| (name.to_owned(), file))
+                .collect(),
             words: Words::default(),
         }
     }
@@ -59,15 +63,25 @@ pub fn load(tree: &SourceTree, name: &str) -> Result<Theme, Vec<Diagnostic>> {
     for (file_name, file) in below(tree, &format!("themes/{name}/templates")) {
         match file.text() {
             // A copy of a built-in template is that template: it needs no place of its own.
-            Ok(text) if theme.base_templates.get(&file_name).is_some_and(|base| base.text() == Ok(text)) => {}
+            Ok(text)
+                if theme
+                    .base_templates
+                    .get(&file_name)
+                    .is_some_and(|base| base.text() == Ok(text)) => {}
             Ok(_) => {
                 theme.own_templates.insert(file_name, file);
             }
             Err(error) => found.push(not_text(&file, error.valid_up_to())),
         }
     }
-    theme.assets.extend(below(tree, &format!("themes/{name}/assets")));
-    if found.is_empty() { Ok(theme) } else { Err(found) }
+    theme
+        .assets
+        .extend(below(tree, &format!("themes/{name}/assets")));
+    if found.is_empty() {
+        Ok(theme)
+    } else {
+        Err(found)
+    }
 }
 
 /// Whether there is a theme called `name`.
@@ -79,7 +93,9 @@ pub fn exists(tree: &SourceTree, name: &str) -> bool {
 /// The names of all themes: the built-in one and those of the project, sorted.
 #[must_use]
 pub fn names(tree: &SourceTree) -> Vec<String> {
-    let own = tree.below("themes").filter_map(|file| file.path().split('/').nth(1).map(str::to_owned));
+    let own = tree
+        .below("themes")
+        .filter_map(|file| file.path().split('/').nth(1).map(str::to_owned));
     let mut names: Vec<_> = own.chain([DEFAULT.to_owned()]).collect();
     names.sort();
     names.dedup();
@@ -94,20 +110,39 @@ pub fn phrases() -> Vec<&'static str> {
 
 /// Files directly below `folder`, by name.
 fn below(tree: &SourceTree, folder: &str) -> Vec<(String, SourceFile)> {
-    let name = |file: &SourceFile| file.path().strip_prefix(folder).map(|rest| rest.trim_start_matches('/').to_owned());
-    tree.below(folder).filter_map(|file| name(file).map(|name| (name, file.clone()))).collect()
+    let name = |file: &SourceFile| {
+        file.path()
+            .strip_prefix(folder)
+            .map(|rest| rest.trim_start_matches('/').to_owned())
+    };
+    tree.below(folder)
+        .filter_map(|file| name(file).map(|name| (name, file.clone())))
+        .collect()
 }
 
 fn not_text(file: &SourceFile, at: usize) -> Diagnostic {
-    Diagnostic::error("not-utf-8", file.span(at..at + 1), "this template is not UTF-8 text")
+    Diagnostic::error(
+        "not-utf-8",
+        file.span(at..at + 1),
+        "this template is not UTF-8 text",
+    )
 }
 
 fn unknown(tree: &SourceTree, name: &str) -> Diagnostic {
     let path = "content/site.yaml";
-    let start = tree.get(path).and_then(|file| file.text().ok()).and_then(|text| text.find(name)).unwrap_or(0);
-    let span = Span { path: path.into(), start, end: start + name.len() };
-    Diagnostic::error("unknown-theme", span, format!("there is no theme `{name}`"))
-        .help(format!("put its files below `themes/{name}/`, or use the built-in theme `{DEFAULT}`"))
+    let start = tree
+        .get(path)
+        .and_then(|file| file.text().ok())
+        .and_then(|text| text.find(name))
+        .unwrap_or(0);
+    let span = Span {
+        path: path.into(),
+        start,
+        end: start + name.len(),
+    };
+    Diagnostic::error("unknown-theme", span, format!("there is no theme `{name}`")).help(format!(
+        "put its files below `themes/{name}/`, or use the built-in theme `{DEFAULT}`"
+    ))
 }
 
 #[cfg(test)]
@@ -116,14 +151,20 @@ mod tests {
     use crate::source::{SourceFile, SourceTree};
 
     fn tree(files: &[(&str, &str)]) -> SourceTree {
-        files.iter().map(|(path, text)| SourceFile::new(path, (*text).into())).collect()
+        files
+            .iter()
+            .map(|(path, text)| SourceFile::new(path, (*text).into()))
+            .collect()
     }
 
     #[test]
     fn a_project_replaces_one_template_and_keeps_the_others() {
         let theme = load(&tree(&[("themes/own/templates/home.html", "hello")]), "own").unwrap();
         assert!(theme.own_templates.contains_key("home.html"));
-        assert_eq!(theme.base_templates.len(), Theme::default().base_templates.len());
+        assert_eq!(
+            theme.base_templates.len(),
+            Theme::default().base_templates.len()
+        );
     }
 
     #[test]

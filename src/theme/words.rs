@@ -15,7 +15,12 @@ pub struct Words {
 
 impl Default for Words {
     fn default() -> Self {
-        Self { phrases: PHRASES.iter().map(|(key, text)| (*key, Cow::Borrowed(*text))).collect() }
+        Self {
+            phrases: PHRASES
+                .iter()
+                .map(|(key, text)| (*key, Cow::Borrowed(*text)))
+                .collect(),
+        }
     }
 }
 
@@ -69,13 +74,21 @@ impl Words {
         match items {
             [] => String::new(),
             [only] => (*only).to_owned(),
-            [first @ .., last] => self.fill("list_last", &[("first", &first.join(self.say("list_comma"))), ("last", last)]),
+            [first @ .., last] => self.fill(
+                "list_last",
+                &[
+                    ("first", &first.join(self.say("list_comma"))),
+                    ("last", last),
+                ],
+            ),
         }
     }
 
     /// Every key with its phrase, sorted.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.phrases.iter().map(|(key, phrase)| (*key, phrase.as_ref()))
+        self.phrases
+            .iter()
+            .map(|(key, phrase)| (*key, phrase.as_ref()))
     }
 }
 
@@ -100,7 +113,10 @@ mod tests {
     #[test]
     fn one_and_many_differ() {
         let words = Words::default();
-        assert_ne!(words.count("incidents", 1), words.count("incidents", 2).replace('2', "1"));
+        assert_ne!(
+            words.count("incidents", 1),
+            words.count("incidents", 2).replace('2', "1")
+        );
     }
 
     #[test]

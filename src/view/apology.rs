@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{Effect, Fact, Head, Html, Link, Scene, State, Time, View, When, head, incident, rows};
 use crate::model::{
-    Action, ActionKind, ActionState, Agreement, Amount, Basis, Claim, Component, Credit, Delivery, Moment, Remedy as Meant,
-    RemedyKind, Tier,
+    Action, ActionKind, ActionState, Agreement, Amount, Basis, Claim, Component, Credit, Delivery,
+    Moment, Remedy as Meant, RemedyKind, Tier,
 };
 use crate::output::{Kind, Route};
 use crate::report::{ClaimState, PromiseState};
@@ -97,21 +97,47 @@ pub struct Promise {
 }
 
 pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
-    let (apology, known) = (&scene.site.apologies[position], &scene.report.apologies[position]);
+    let (apology, known) = (
+        &scene.site.apologies[position],
+        &scene.report.apologies[position],
+    );
     let about = rows::incidents_of(apology);
-    let effects = about.iter().flat_map(|position| rows::effects(scene, &scene.report.incidents[*position].months));
+    let effects = about
+        .iter()
+        .flat_map(|position| rows::effects(scene, &scene.report.incidents[*position].months));
     let page = ApologyPage {
         title: apology.title.clone(),
         published: scene.calendar().moment(apology.published),
-        author: apology.author.as_ref().and_then(|author| author.name.clone()),
-        role: apology.author.as_ref().and_then(|author| author.role.clone()),
+        author: apology
+            .author
+            .as_ref()
+            .and_then(|author| author.name.clone()),
+        role: apology
+            .author
+            .as_ref()
+            .and_then(|author| author.role.clone()),
         contact: scene.site.identity.contact.as_deref().map(contact),
-        letter: scene.prose(&apology.prose, Kind::Apology.folder(), 1).into_iter().next().unwrap_or_else(|| Html::trusted("")),
-        incidents: about.iter().map(|position| about_incident(scene, *position)).collect(),
+        letter: scene
+            .prose(&apology.prose, Kind::Apology.folder(), 1)
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| Html::trusted("")),
+        incidents: about
+            .iter()
+            .map(|position| about_incident(scene, *position))
+            .collect(),
         effects: effects.collect(),
         owed: known.owed.as_ref().and_then(|owed| self::owed(scene, owed)),
-        remedy: apology.remedy.as_ref().map(|remedy| self::remedy(scene, remedy, known.claim)),
-        promises: apology.actions.iter().zip(&known.promises).map(|(action, state)| promise(scene, action, *state)).collect(),
+        remedy: apology
+            .remedy
+            .as_ref()
+            .map(|remedy| self::remedy(scene, remedy, known.claim)),
+        promises: apology
+            .actions
+            .iter()
+            .zip(&known.promises)
+            .map(|(action, state)| promise(scene, action, *state))
+            .collect(),
         promises_kept: rows::promises(scene, position),
     };
     let times = [&page.published, &page.published];
@@ -119,7 +145,9 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
     if let Some(author) = page.author.as_ref().or(page.role.as_ref()) {
         described["author"] = serde_json::json!({ "@type": "Person", "name": author });
     }
-    let head = Head::new(scene, &page.title).described(rows::summary(&apology.prose)).article(times[0], times[1]);
+    let head = Head::new(scene, &page.title)
+        .described(rows::summary(&apology.prose))
+        .article(times[0], times[1]);
     (head.json_ld(&described), View::Apology(Box::new(page)))
 }
 
@@ -128,17 +156,31 @@ fn contact(address: &str) -> Link {
     if address.starts_with('+') || address.starts_with("tel:") {
         let number = address.trim_start_matches("tel:");
         let text = number.replace('-', "\u{2011}").replace(' ', "\u{a0}");
-        return Link { text, href: format!("tel:{}", number.replace(' ', "")) };
+        return Link {
+            text,
+            href: format!("tel:{}", number.replace(' ', "")),
+        };
     }
-    let bare = address.split_once("://").or(address.split_once(':')).map_or(address, |(_, rest)| rest);
-    Link { text: bare.trim_end_matches('/').to_owned(), href: address.to_owned() }
+    let bare = address
+        .split_once("://")
+        .or(address.split_once(':'))
+        .map_or(address, |(_, rest)| rest);
+    Link {
+        text: bare.trim_end_matches('/').to_owned(),
+        href: address.to_owned(),
+    }
 }
 
 fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {
-    let (incident, known) = (&scene.site.incidents[position], &scene.report.incidents[position]);
+    let (incident, known) = (
+        &scene.site.incidents[position],
+        &scene.report.incidents[position],
+    );
     AboutIncident {
         link: scene.link(&Route::page(Kind::Incident, &incident.id), &incident.title),
-        when: scene.calendar().when(incident.started, incident.resolved, scene.report.as_of),
+        when: scene
+            .calendar()
+            .when(incident.started, incident.resolved, scene.report.as_of),
         components: scene.names(incident.impacts.iter().map(|impact| impact.component)),
         facts: incident::facts(scene, incident, known),
     }
@@ -152,27 +194,54 @@ fn owed(scene: &Scene<'_>, owed: &crate::report::Owed) -> Option<Owed> {
     };
     let component: &Component = scene.site.component(owed.component);
     let figure = Figure::bare(&owed.availability, Precision::Fine, scene.words);
-    let key = if owed.credit.is_some() { "owed_below" } else { "owed_above" };
+    let key = if owed.credit.is_some() {
+        "owed_below"
+    } else {
+        "owed_above"
+    };
     let values = [
         ("component", scene.full_name(component)),
-        ("from", scene.calendar().date(scene.site.zone.day_of(owed.window.from())).text),
+        (
+            "from",
+            scene
+                .calendar()
+                .date(scene.site.zone.day_of(owed.window.from()))
+                .text,
+        ),
         ("percent", figure.percent.unwrap_or(figure.nines)),
-        ("threshold", threshold(agreement, owed.credit).unwrap_or_default()),
+        (
+            "threshold",
+            threshold(agreement, owed.credit).unwrap_or_default(),
+        ),
     ];
-    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    Some(Owed { text, because: scene.words.fill(key, &values) })
+    let values: Vec<_> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    Some(Owed {
+        text,
+        because: scene.words.fill(key, &values),
+    })
 }
 
 /// The threshold of the tier that gives `credit`, or the mildest where none is owed.
 fn threshold(agreement: &Agreement, credit: Option<Credit>) -> Option<String> {
     let gives = |tier: &&Tier| credit.is_none_or(|credit| tier.credit == credit);
-    agreement.tiers.iter().find(gives).map(|tier| format!("{}\u{202f}%", tier.below.0.text()))
+    agreement
+        .tiers
+        .iter()
+        .find(gives)
+        .map(|tier| format!("{}\u{202f}%", tier.below.0.text()))
 }
 
 fn credit_text(scene: &Scene<'_>, credit: Credit) -> String {
     match credit {
-        Credit::Days(days) => scene.words.fill(day_key(days, "credit_days"), &[("n", &days.text())]),
-        Credit::Percent(percent) => scene.words.fill("credit_percent", &[("percent", &percent.0.text())]),
+        Credit::Days(days) => scene
+            .words
+            .fill(day_key(days, "credit_days"), &[("n", &days.text())]),
+        Credit::Percent(percent) => scene
+            .words
+            .fill("credit_percent", &[("percent", &percent.0.text())]),
     }
 }
 
@@ -185,7 +254,16 @@ fn day_key(days: crate::model::Decimal, key: &str) -> &'static str {
 }
 
 fn remedy(scene: &Scene<'_>, remedy: &Meant, state: Option<ClaimState>) -> Remedy {
-    let Meant { kind, amount, basis, eligible, delivery, claim, contact: _, because } = remedy;
+    let Meant {
+        kind,
+        amount,
+        basis,
+        eligible,
+        delivery,
+        claim,
+        contact: _,
+        because,
+    } = remedy;
     let (name, key) = match kind {
         RemedyKind::Credit => ("credit", "remedy_credit"),
         RemedyKind::Refund => ("refund", "remedy_refund"),
@@ -195,28 +273,47 @@ fn remedy(scene: &Scene<'_>, remedy: &Meant, state: Option<ClaimState>) -> Remed
     };
     let title = scene.words.say(key);
     let text = match amount.as_ref().map(|amount| amount_text(scene, amount)) {
-        Some(amount) => scene.words.fill("remedy_amount", &[("kind", title), ("amount", &amount)]),
+        Some(amount) => scene
+            .words
+            .fill("remedy_amount", &[("kind", title), ("amount", &amount)]),
         None => title.to_owned(),
     };
     let mut facts = Vec::new();
-    facts.extend(eligible.clone().map(|eligible| scene.fact("eligible", "remedy_eligible", eligible)));
+    facts.extend(
+        eligible
+            .clone()
+            .map(|eligible| scene.fact("eligible", "remedy_eligible", eligible)),
+    );
     facts.extend(delivery.map(|delivery| delivered(scene, delivery)));
     facts.extend(claim.iter().flat_map(|claim| claimed(scene, claim)));
     facts.extend(basis.map(|basis| based(scene, basis)));
     facts.extend(remedy.contact.as_deref().map(|address| {
         let link = contact(address);
-        Fact { href: Some(link.href), ..scene.fact("contact", "remedy_contact", link.text) }
+        Fact {
+            href: Some(link.href),
+            ..scene.fact("contact", "remedy_contact", link.text)
+        }
     }));
     let open = claim.as_ref().filter(|_| state != Some(ClaimState::Closed));
-    let claim = open.map(|claim| Link { text: scene.words.say("remedy_claim").to_owned(), href: claim.link.clone() });
-    Remedy { name, text, facts, claim, because: because.clone() }
+    let claim = open.map(|claim| Link {
+        text: scene.words.say("remedy_claim").to_owned(),
+        href: claim.link.clone(),
+    });
+    Remedy {
+        name,
+        text,
+        facts,
+        claim,
+        because: because.clone(),
+    }
 }
 
 fn amount_text(scene: &Scene<'_>, amount: &Amount) -> String {
     match amount {
-        Amount::Share { percent, of } => {
-            scene.words.fill("amount_share", &[("percent", &percent.0.text()), ("of", of)])
-        }
+        Amount::Share { percent, of } => scene.words.fill(
+            "amount_share",
+            &[("percent", &percent.0.text()), ("of", of)],
+        ),
         Amount::Money(money) => format!("{}\u{a0}{}", money.amount.text(), money.currency),
         Amount::Days(days) => credit_text(scene, Credit::Days(*days)),
         Amount::Agreement => scene.words.say("amount_agreement").to_owned(),
@@ -234,8 +331,19 @@ fn delivered(scene: &Scene<'_>, delivery: Delivery) -> Fact {
 
 /// The window of a claim, told by its two instants: true whenever it is read.
 fn claimed(scene: &Scene<'_>, claim: &Claim) -> Vec<Fact> {
-    let Claim { link: _, opens, closes, once, because } = claim;
-    let instant = |at| scene.calendar().moment(Moment { at, approximate: false });
+    let Claim {
+        link: _,
+        opens,
+        closes,
+        once,
+        because,
+    } = claim;
+    let instant = |at| {
+        scene.calendar().moment(Moment {
+            at,
+            approximate: false,
+        })
+    };
     let mut facts = vec![
         scene.fact_at("opens", "claim_opens", instant(*opens)),
         scene.fact_at("closes", "claim_closes", instant(*closes)),
@@ -243,7 +351,11 @@ fn claimed(scene: &Scene<'_>, claim: &Claim) -> Vec<Fact> {
     if *once {
         facts.push(scene.fact("once", "claim_times", scene.words.say("claim_once")));
     }
-    facts.extend(because.clone().map(|because| scene.fact("claim_because", "claim_because", because)));
+    facts.extend(
+        because
+            .clone()
+            .map(|because| scene.fact("claim_because", "claim_because", because)),
+    );
     facts
 }
 
@@ -257,7 +369,14 @@ fn based(scene: &Scene<'_>, basis: Basis) -> Fact {
 }
 
 fn promise(scene: &Scene<'_>, action: &Action, state: PromiseState) -> Promise {
-    let Action { text, kind, owner, state: written, due, link } = action;
+    let Action {
+        text,
+        kind,
+        owner,
+        state: written,
+        due,
+        link,
+    } = action;
     let (name, key) = match state {
         PromiseState::Kept => ("kept", "promise_kept"),
         PromiseState::Due if due.is_none() => ("due", "promise_open"),
@@ -277,7 +396,10 @@ fn promise(scene: &Scene<'_>, action: &Action, state: PromiseState) -> Promise {
     };
     Promise {
         text: text.clone(),
-        state: State { name, word: scene.words.say(key).to_owned() },
+        state: State {
+            name,
+            word: scene.words.say(key).to_owned(),
+        },
         day: day.map(|day| scene.calendar().date(day)),
         kind: kind.map(|key| scene.words.say(key).to_owned()),
         owner: owner.clone(),

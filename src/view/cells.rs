@@ -77,26 +77,63 @@ impl Cells {
     pub fn strip(scene: &Scene<'_>, component: &Component, days: &[DayCell]) -> Self {
         let cut = days.len().saturating_sub(RECENT);
         let place = |index: usize| index * STEP;
-        let older = group(scene, component, true, days[..cut].iter().enumerate().map(|(index, day)| (place(index), day)));
+        let older = group(
+            scene,
+            component,
+            true,
+            days[..cut]
+                .iter()
+                .enumerate()
+                .map(|(index, day)| (place(index), day)),
+        );
         let recent = (cut..).map(place).zip(&days[cut..]);
         let recent = group(scene, component, false, recent);
         let count = scene.words.count("cells_days", days.len());
-        let groups = [older, recent].into_iter().filter(|group| !group.runs.is_empty() || !group.marks.is_empty()).collect();
-        Self::new(days.len(), scene.words.fill("cells_label", &[("window", &count), ("days", &in_words(scene, days))]), groups)
+        let groups = [older, recent]
+            .into_iter()
+            .filter(|group| !group.runs.is_empty() || !group.marks.is_empty())
+            .collect();
+        Self::new(
+            days.len(),
+            scene.words.fill(
+                "cells_label",
+                &[("window", &count), ("days", &in_words(scene, days))],
+            ),
+            groups,
+        )
     }
 
     /// The days of one month, each at its place in it.
     #[must_use]
     pub fn month(scene: &Scene<'_>, component: &Component, month: Month, days: &[DayCell]) -> Self {
         let place = |day: &DayCell| usize::try_from(day.day.day() - 1).unwrap_or(0) * STEP;
-        let group = group(scene, component, false, days.iter().map(|day| (place(day), day)));
+        let group = group(
+            scene,
+            component,
+            false,
+            days.iter().map(|day| (place(day), day)),
+        );
         let title = scene.calendar().month(month);
-        Self::new(31, scene.words.fill("cells_label", &[("window", &title), ("days", &in_words(scene, days))]), vec![group])
+        Self::new(
+            31,
+            scene.words.fill(
+                "cells_label",
+                &[("window", &title), ("days", &in_words(scene, days))],
+            ),
+            vec![group],
+        )
     }
 
     fn new(days: usize, label: String, groups: Vec<CellGroup>) -> Self {
-        let linked = groups.iter().any(|group| group.marks.iter().any(|mark| mark.href.is_some()));
-        Self { width: (days * STEP).saturating_sub(2), label, linked, groups }
+        let linked = groups
+            .iter()
+            .any(|group| group.marks.iter().any(|mark| mark.href.is_some()));
+        Self {
+            width: (days * STEP).saturating_sub(2),
+            label,
+            linked,
+            groups,
+        }
     }
 }
 
@@ -110,12 +147,24 @@ fn group<'a>(
     let (mut lines, mut marks) = (Vec::<Line>::new(), Vec::new());
     for (x, day) in days {
         match (look(day.state), lines.last_mut()) {
-            (Look::Harm(name, index), _) => marks.push(mark(scene, component, day, Harm { name, index, x })),
-            (Look::Plain(name), Some(line)) if line.name == name && line.to == x => line.to = x + STEP,
-            (Look::Plain(name), _) => lines.push(Line { name, from: x, to: x + STEP }),
+            (Look::Harm(name, index), _) => {
+                marks.push(mark(scene, component, day, Harm { name, index, x }))
+            }
+            (Look::Plain(name), Some(line)) if line.name == name && line.to == x => {
+                line.to = x + STEP
+            }
+            (Look::Plain(name), _) => lines.push(Line {
+                name,
+                from: x,
+                to: x + STEP,
+            }),
         }
     }
-    CellGroup { older, runs: runs(&lines), marks }
+    CellGroup {
+        older,
+        runs: runs(&lines),
+        marks,
+    }
 }
 
 /// A line of days alike, from the left edge of the first to that of the one after the last.
@@ -133,7 +182,10 @@ fn runs(lines: &[Line]) -> Vec<Run> {
         let path = format!("M{} {middle}h{}", line.from, line.to - line.from - 2);
         match runs.iter_mut().find(|run| run.name == line.name) {
             Some(run) => run.path.push_str(&path),
-            None => runs.push(Run { name: line.name, path }),
+            None => runs.push(Run {
+                name: line.name,
+                path,
+            }),
         }
     }
     runs
@@ -169,11 +221,16 @@ struct Harm {
 fn mark(scene: &Scene<'_>, component: &Component, day: &DayCell, harm: Harm) -> Mark {
     let Harm { name, index, x } = harm;
     let duration = duration_text(day.harm[index]);
-    let kind = scene.words.say(["cells_major", "cells_partial", "cells_degraded"][index]);
+    let kind = scene
+        .words
+        .say(["cells_major", "cells_partial", "cells_degraded"][index]);
     let date = scene.calendar().date(day.day).text;
     Mark {
         name,
-        title: scene.words.fill("cells_mark", &[("date", &date), ("kind", kind), ("duration", &duration)]),
+        title: scene.words.fill(
+            "cells_mark",
+            &[("date", &date), ("kind", kind), ("duration", &duration)],
+        ),
         href: href(scene, component, day),
         x,
         bar: format!("M{} 30v-{}", x + 4, height(day)),
@@ -194,7 +251,11 @@ fn height(day: &DayCell) -> i64 {
 
 /// What happened: the first incident of the day, else the month in the component's own table.
 fn href(scene: &Scene<'_>, component: &Component, day: &DayCell) -> Option<String> {
-    if let Some(incident) = day.incidents.first().and_then(|position| scene.site.incidents.get(*position)) {
+    if let Some(incident) = day
+        .incidents
+        .first()
+        .and_then(|position| scene.site.incidents.get(*position))
+    {
         return Some(scene.href(&Route::page(Kind::Incident, &incident.id)));
     }
     let own = Route::page(Kind::Component, &component.id);
@@ -219,7 +280,11 @@ fn in_words(scene: &Scene<'_>, days: &[DayCell]) -> String {
         if alike.is_empty() {
             continue;
         }
-        let comma = if text.is_empty() { "" } else { scene.words.say("list_comma") };
+        let comma = if text.is_empty() {
+            ""
+        } else {
+            scene.words.say("list_comma")
+        };
         let named = match look(state) {
             Look::Harm(_, index) if alike.len() <= NAMED => Some(dates(scene, &alike, index)),
             Look::Harm(..) | Look::Plain(_) => None,
@@ -234,8 +299,17 @@ fn in_words(scene: &Scene<'_>, days: &[DayCell]) -> String {
 /// " (1 September, 1 h 40 min; 3 September, 5 min)"
 fn dates(scene: &Scene<'_>, days: &[&DayCell], harm: usize) -> String {
     let day = |day: &&DayCell| {
-        let (date, length) = (scene.calendar().short_date(day.day), duration_text(day.harm[harm]));
+        let (date, length) = (
+            scene.calendar().short_date(day.day),
+            duration_text(day.harm[harm]),
+        );
         [&date, scene.words.say("list_comma"), &length].concat()
     };
-    format!(" ({})", days.iter().map(day).collect::<Vec<_>>().join(scene.words.say("list_semicolon")))
+    format!(
+        " ({})",
+        days.iter()
+            .map(day)
+            .collect::<Vec<_>>()
+            .join(scene.words.say("list_semicolon"))
+    )
 }

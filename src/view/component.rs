@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::figure::Precision;
-use super::{Cells, ComponentCard, Figure, Head, IncidentRow, Link, Scene, State, Time, View, home, rows};
+use super::{
+    Cells, ComponentCard, Figure, Head, IncidentRow, Link, Scene, State, Time, View, home, rows,
+};
 use crate::model::{Component, ComponentKey, Level, Period, Rollup};
 use crate::report::{ComponentReport, DayCell, Figure as Known};
 use crate::timeline::Month;
@@ -84,33 +86,60 @@ pub(super) fn view(scene: &Scene<'_>, key: ComponentKey) -> (Head, View) {
         quarters: quarters(scene, known),
         basis: basis(scene, component, known),
         members: home::cards(scene, Some(key)),
-        incidents: known.incidents.iter().take(INCIDENTS).map(|position| rows::incident(scene, *position)).collect(),
+        incidents: known
+            .incidents
+            .iter()
+            .take(INCIDENTS)
+            .map(|position| rows::incident(scene, *position))
+            .collect(),
         earlier: earlier(scene, known),
     };
     let description = described(scene, component, &page);
-    let head = Head::new(scene, &scene.full_name(component)).section("home").described(description);
+    let head = Head::new(scene, &scene.full_name(component))
+        .section("home")
+        .described(description);
     (head, View::Component(Box::new(page)))
 }
 
 fn described(scene: &Scene<'_>, component: &Component, page: &ComponentPage) -> String {
-    let figure = page.windows.last().map(|row| [&row.title, ": ", &row.figure.line()].concat()).unwrap_or_default();
+    let figure = page
+        .windows
+        .last()
+        .map(|row| [&row.title, ": ", &row.figure.line()].concat())
+        .unwrap_or_default();
     let name = scene.full_name(component);
-    scene.words.fill("component_description", &[("name", &name), ("level", &page.level.word), ("figure", &figure)])
+    scene.words.fill(
+        "component_description",
+        &[
+            ("name", &name),
+            ("level", &page.level.word),
+            ("figure", &figure),
+        ],
+    )
 }
 
 fn objective(scene: &Scene<'_>, component: &Component) -> Option<String> {
     let objective = component.objective?;
     let percent = format!("{}\u{202f}%", objective.target.0.text());
     Some(match objective.period {
-        Period::CalendarMonth => scene.words.fill("objective_month", &[("percent", &percent)]),
-        Period::CalendarQuarter => scene.words.fill("objective_quarter", &[("percent", &percent)]),
-        Period::Rolling { days } => scene.words.fill("objective_days", &[("percent", &percent), ("n", &days.to_string())]),
+        Period::CalendarMonth => scene
+            .words
+            .fill("objective_month", &[("percent", &percent)]),
+        Period::CalendarQuarter => scene
+            .words
+            .fill("objective_quarter", &[("percent", &percent)]),
+        Period::Rolling { days } => scene.words.fill(
+            "objective_days",
+            &[("percent", &percent), ("n", &days.to_string())],
+        ),
     })
 }
 
 fn windows(scene: &Scene<'_>, known: &ComponentReport) -> Vec<PeriodRow> {
     let row = |(days, figure): &(u32, Known)| PeriodRow {
-        title: scene.words.count("last_days", usize::try_from(*days).unwrap_or(0)),
+        title: scene
+            .words
+            .count("last_days", usize::try_from(*days).unwrap_or(0)),
         figure: Figure::full(figure, Precision::for_days(*days), scene.words),
     };
     known.windows.iter().map(row).collect()
@@ -153,10 +182,23 @@ fn basis(scene: &Scene<'_>, component: &Component, known: &ComponentReport) -> V
     }
     match &component.measured {
         Some(measured) => {
-            said.extend(measured.source.as_ref().map(|source| words.fill("basis_source", &[("source", source)])));
+            said.extend(
+                measured
+                    .source
+                    .as_ref()
+                    .map(|source| words.fill("basis_source", &[("source", source)])),
+            );
             let day = |at| scene.calendar().date(scene.site.zone.day_of(at)).text;
-            said.extend(measured.from.map(|from| words.fill("basis_from", &[("date", &day(from))])));
-            said.extend(measured.to.map(|to| words.fill("basis_to", &[("date", &day(to))])));
+            said.extend(
+                measured
+                    .from
+                    .map(|from| words.fill("basis_from", &[("date", &day(from))])),
+            );
+            said.extend(
+                measured
+                    .to
+                    .map(|to| words.fill("basis_to", &[("date", &day(to))])),
+            );
         }
         None if known.measured => {}
         None if component.is_group() => said.push(words.say("basis_members_unmeasured").to_owned()),

@@ -57,37 +57,97 @@ struct Candidate {
 pub fn feed(scene: &Scene<'_>, url: &str) -> Feed {
     let zone = &scene.site.zone;
     let newest = newest(scene);
-    let updated = newest.first().map_or(scene.report.as_of, |candidate| candidate.updated);
+    let updated = newest
+        .first()
+        .map_or(scene.report.as_of, |candidate| candidate.updated);
     Feed {
-        home: Route::home().absolute(url).trim_end_matches("index.html").to_owned(),
+        home: Route::home()
+            .absolute(url)
+            .trim_end_matches("index.html")
+            .to_owned(),
         own: scene.route.absolute(url),
         updated: updated.to_rfc3339(zone),
-        entries: newest.iter().map(|candidate| entry(scene, url, candidate)).collect(),
+        entries: newest
+            .iter()
+            .map(|candidate| entry(scene, url, candidate))
+            .collect(),
     }
 }
 
 fn newest(scene: &Scene<'_>) -> Vec<Candidate> {
     let (site, now) = (scene.site, scene.report.as_of);
     let at = |moment: Option<Moment>, or: Instant| moment.map_or(or, |moment| moment.at).min(now);
-    let candidate = |kind, position, published: Instant, updated: Instant| {
-        Candidate { published, updated: updated.max(published), kind, position }
+    let candidate = |kind, position, published: Instant, updated: Instant| Candidate {
+        published,
+        updated: updated.max(published),
+        kind,
+        position,
     };
-    let incidents = site.incidents.iter().enumerate().map(|(position, incident)| {
-        let first = at(incident.updates.first().map(|update| update.at), incident.started.at);
-        candidate(Kind::Incident, position, first, at(incident.updates.last().map(|update| update.at), first))
-    });
-    let apologies = site.apologies.iter().enumerate().map(|(position, apology)| {
-        candidate(Kind::Apology, position, apology.published.at, apology.published.at)
-    });
-    let works = site.maintenances.iter().enumerate().map(|(position, work)| {
-        let first = at(work.announced.or(work.updates.first().map(|update| update.at)), work.planned.from());
-        candidate(Kind::Maintenance, position, first, at(work.updates.last().map(|update| update.at), first))
-    });
+    let incidents = site
+        .incidents
+        .iter()
+        .enumerate()
+        .map(|(position, incident)| {
+            let first = at(
+                incident.updates.first().map(|update| update.at),
+                incident.started.at,
+            );
+            candidate(
+                Kind::Incident,
+                position,
+                first,
+                at(incident.updates.last().map(|update| update.at), first),
+            )
+        });
+    let apologies = site
+        .apologies
+        .iter()
+        .enumerate()
+        .map(|(position, apology)| {
+            candidate(
+                Kind::Apology,
+                position,
+                apology.published.at,
+                apology.published.at,
+            )
+        });
+    let works = site
+        .maintenances
+        .iter()
+        .enumerate()
+        .map(|(position, work)| {
+            let first = at(
+                work.announced
+                    .or(work.updates.first().map(|update| update.at)),
+                work.planned.from(),
+            );
+            candidate(
+                Kind::Maintenance,
+                position,
+                first,
+                at(work.updates.last().map(|update| update.at), first),
+            )
+        });
     let notices = site.notices.iter().enumerate().map(|(position, notice)| {
-        candidate(Kind::Notice, position, notice.published.at, notice.published.at)
+        candidate(
+            Kind::Notice,
+            position,
+            notice.published.at,
+            notice.published.at,
+        )
     });
-    let mut all: Vec<_> = incidents.chain(apologies).chain(works).chain(notices).collect();
-    all.sort_by_key(|candidate| (std::cmp::Reverse(candidate.updated), candidate.kind, candidate.position));
+    let mut all: Vec<_> = incidents
+        .chain(apologies)
+        .chain(works)
+        .chain(notices)
+        .collect();
+    all.sort_by_key(|candidate| {
+        (
+            std::cmp::Reverse(candidate.updated),
+            candidate.kind,
+            candidate.position,
+        )
+    });
     all.truncate(ENTRIES);
     all
 }
@@ -96,15 +156,33 @@ fn entry(scene: &Scene<'_>, url: &str, candidate: &Candidate) -> Entry {
     let (site, zone) = (scene.site, &scene.site.zone);
     let position = candidate.position;
     let (id, title, category, author) = match candidate.kind {
-        Kind::Incident => (&site.incidents[position].id, &site.incidents[position].title, "incident", None),
+        Kind::Incident => (
+            &site.incidents[position].id,
+            &site.incidents[position].title,
+            "incident",
+            None,
+        ),
         Kind::Apology => {
             let apology = &site.apologies[position];
-            (&apology.id, &apology.title, "apology", apology.author.as_ref().map(rows::signed))
+            (
+                &apology.id,
+                &apology.title,
+                "apology",
+                apology.author.as_ref().map(rows::signed),
+            )
         }
-        Kind::Maintenance => (&site.maintenances[position].id, &site.maintenances[position].title, "maintenance", None),
-        Kind::Notice | Kind::Plain | Kind::Component => {
-            (&site.notices[position].id, &site.notices[position].title, "notice", None)
-        }
+        Kind::Maintenance => (
+            &site.maintenances[position].id,
+            &site.maintenances[position].title,
+            "maintenance",
+            None,
+        ),
+        Kind::Notice | Kind::Plain | Kind::Component => (
+            &site.notices[position].id,
+            &site.notices[position].title,
+            "notice",
+            None,
+        ),
     };
     Entry {
         address: Route::page(candidate.kind, id).absolute(url),
@@ -131,15 +209,28 @@ fn text(scene: &Scene<'_>, url: &str, candidate: &Candidate) -> String {
         Kind::Maintenance => {
             let work = &scene.site.maintenances[position];
             let sections = sections(&work.prose);
-            let updates = super::lists::work_updates(scene, work, sections.get(1..).unwrap_or_default());
+            let updates =
+                super::lists::work_updates(scene, work, sections.get(1..).unwrap_or_default());
             (sections, updates)
         }
         Kind::Apology => (sections(&scene.site.apologies[position].prose), Vec::new()),
-        Kind::Notice | Kind::Plain | Kind::Component => (sections(&scene.site.notices[position].prose), Vec::new()),
+        Kind::Notice | Kind::Plain | Kind::Component => {
+            (sections(&scene.site.notices[position].prose), Vec::new())
+        }
     };
-    let mut text = sections.first().map(|opening| opening.as_str().to_owned()).unwrap_or_default();
+    let mut text = sections
+        .first()
+        .map(|opening| opening.as_str().to_owned())
+        .unwrap_or_default();
     for update in updates.iter().rev() {
-        text.extend(["<h2>", &update.at.text, " · ", &update.state.word, "</h2>\n", update.text.as_str()]);
+        text.extend([
+            "<h2>",
+            &update.at.text,
+            " · ",
+            &update.state.word,
+            "</h2>\n",
+            update.text.as_str(),
+        ]);
     }
     text
 }
@@ -149,6 +240,14 @@ fn sections(url: &str, kind: Kind, prose: &Prose) -> Vec<Html> {
         let below = super::scene::below_root(kind.folder(), &super::scene::as_page(target));
         (!target.starts_with('#')).then(|| [url, &below].concat())
     };
-    let options = HtmlOptions { prefix: "", shift: 1, link: &link, absolute_base: Some(url) };
-    markdown::html(prose.text(), &prose.cuts, &options).iter().map(|section| Html::trusted(section)).collect()
+    let options = HtmlOptions {
+        prefix: "",
+        shift: 1,
+        link: &link,
+        absolute_base: Some(url),
+    };
+    markdown::html(prose.text(), &prose.cuts, &options)
+        .iter()
+        .map(|section| Html::trusted(section))
+        .collect()
 }

@@ -69,7 +69,9 @@ impl Figure {
         let said = notes.into_iter().filter(|(_, seconds)| *seconds > 0);
         Self {
             range: range(known, precision, words),
-            notes: said.map(|(key, seconds)| words.fill(key, &[("duration", &duration_text(seconds))])).collect(),
+            notes: said
+                .map(|(key, seconds)| words.fill(key, &[("duration", &duration_text(seconds))]))
+                .collect(),
             ..Self::bare(&known.availability, precision, words)
         }
     }
@@ -106,5 +108,10 @@ fn down(availability: &Availability) -> Option<String> {
 fn range(known: &Known, precision: Precision, words: &Words) -> Option<String> {
     let strict = percent(&known.strict, precision)?;
     let lenient = percent(&known.lenient, precision)?;
-    (strict != lenient).then(|| words.fill("figure_range", &[("strict", &strict), ("lenient", &lenient)]))
+    (strict != lenient).then(|| {
+        words.fill(
+            "figure_range",
+            &[("strict", &strict), ("lenient", &lenient)],
+        )
+    })
 }

@@ -44,7 +44,10 @@ impl Head {
         Self {
             title: title.to_owned(),
             window_title: window_title(title, &identity.title),
-            description: identity.description.clone().unwrap_or_else(|| identity.title.clone()),
+            description: identity
+                .description
+                .clone()
+                .unwrap_or_else(|| identity.title.clone()),
             section: section.to_owned(),
             root: scene.route.to_root(),
             canonical: identity.url.as_ref().map(|url| scene.route.absolute(url)),
@@ -110,7 +113,9 @@ fn window_title(title: &str, site: &str) -> String {
 
 /// The path of the folder that `address` stands in: `/status/` for `https://example.org/status/404.html`.
 fn root_path(address: &str) -> String {
-    let after_host = address.split_once("://").and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]));
+    let after_host = address
+        .split_once("://")
+        .and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]));
     let folder = after_host.and_then(|path| path.rfind('/').map(|slash| &path[..=slash]));
     folder.unwrap_or("/").to_owned()
 }
@@ -133,7 +138,12 @@ fn script_safe(json: &str) -> String {
 
 /// What an article is, as JSON-LD.
 #[must_use]
-pub(super) fn article(scene: &Scene<'_>, route: &Route, headline: &str, [published, modified]: [&Time; 2]) -> serde_json::Value {
+pub(super) fn article(
+    scene: &Scene<'_>,
+    route: &Route,
+    headline: &str,
+    [published, modified]: [&Time; 2],
+) -> serde_json::Value {
     let identity = &scene.site.identity;
     let mut value = serde_json::json!({
         "@context": "https://schema.org",
@@ -161,6 +171,9 @@ mod tests {
 
     #[test]
     fn no_text_ends_the_script_that_holds_it() {
-        assert_eq!(script_safe("</script>\u{2028}"), "\\u003c/script\\u003e\\u2028");
+        assert_eq!(
+            script_safe("</script>\u{2028}"),
+            "\\u003c/script\\u003e\\u2028"
+        );
     }
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::figure::Precision;
 use super::{
-    ApologyRow, Cells, ComponentCard, Figure, Head, Html, IncidentRow, Link, MaintenanceRow, NoticeRow, Scene, State, Time,
-    View, rows,
+    ApologyRow, Cells, ComponentCard, Figure, Head, Html, IncidentRow, Link, MaintenanceRow,
+    NoticeRow, Scene, State, Time, View, rows,
 };
 use crate::model::{Component, ComponentKey, Level};
 use crate::output::{Kind, Route};
@@ -73,26 +73,59 @@ pub struct OpenIncident {
 pub(super) fn view(scene: &Scene<'_>) -> (Head, View) {
     let overall = &scene.report.overall;
     let headline = headline(scene);
-    let head = Head::new(scene, &scene.site.identity.title).section("home").described(described(scene, &headline));
+    let head = Head::new(scene, &scene.site.identity.title)
+        .section("home")
+        .described(described(scene, &headline));
     let home = Home {
-        open: overall.open.iter().map(|position| open(scene, *position)).collect(),
-        running: overall.running.iter().map(|position| rows::maintenance(scene, *position)).collect(),
-        coming: overall.coming.iter().map(|position| rows::maintenance(scene, *position)).collect(),
-        notices: standing(scene).map(|position| rows::notice(scene, position)).collect(),
+        open: overall
+            .open
+            .iter()
+            .map(|position| open(scene, *position))
+            .collect(),
+        running: overall
+            .running
+            .iter()
+            .map(|position| rows::maintenance(scene, *position))
+            .collect(),
+        coming: overall
+            .coming
+            .iter()
+            .map(|position| rows::maintenance(scene, *position))
+            .collect(),
+        notices: standing(scene)
+            .map(|position| rows::notice(scene, position))
+            .collect(),
         components: cards(scene, None),
-        cells_from: scene.words.count("days_ago", usize::try_from(WINDOW).unwrap_or(0)),
+        cells_from: scene
+            .words
+            .count("days_ago", usize::try_from(WINDOW).unwrap_or(0)),
         cells_from_narrow: scene.words.count("days_ago", 30),
         apology: (!scene.site.apologies.is_empty()).then(|| rows::apology(scene, 0)),
         recent: recent(scene),
-        history: scene.link(&Route::index(Kind::Incident), scene.words.say("history_link")),
+        history: scene.link(
+            &Route::index(Kind::Incident),
+            scene.words.say("history_link"),
+        ),
         headline,
     };
     (head, View::Home(Box::new(home)))
 }
 
 fn described(scene: &Scene<'_>, headline: &Headline) -> String {
-    let own = scene.site.identity.description.as_deref().unwrap_or_default();
-    scene.words.fill("home_description", &[("headline", &headline.text), ("description", own)]).trim().to_owned()
+    let own = scene
+        .site
+        .identity
+        .description
+        .as_deref()
+        .unwrap_or_default();
+    scene
+        .words
+        .fill(
+            "home_description",
+            &[("headline", &headline.text), ("description", own)],
+        )
+        .trim()
+        .to_owned()
 }
 
 fn headline(scene: &Scene<'_>) -> Headline {
@@ -123,13 +156,20 @@ fn sentence(scene: &Scene<'_>) -> String {
     if overall.at_level >= overall.alive && overall.alive > 1 {
         return said("_one", words.say("headline_everything"));
     }
-    let hit: Vec<_> = scene.site.component_keys().filter(|key| stands_at(scene, *key, overall.level)).collect();
+    let hit: Vec<_> = scene
+        .site
+        .component_keys()
+        .filter(|key| stands_at(scene, *key, overall.level))
+        .collect();
     match hit.len() {
         1 => said("_one", &scene.names(hit)),
         number if number <= NAMED => said("_other", &scene.names(hit)),
         number => {
             let (number, alive) = (number.to_string(), overall.alive.to_string());
-            said("_other", &words.fill("headline_some", &[("n", &number), ("of", &alive)]))
+            said(
+                "_other",
+                &words.fill("headline_some", &[("n", &number), ("of", &alive)]),
+            )
         }
     }
 }
@@ -140,53 +180,91 @@ fn stands_at(scene: &Scene<'_>, key: ComponentKey, level: Level) -> bool {
 }
 
 fn open(scene: &Scene<'_>, position: usize) -> OpenIncident {
-    let (incident, known) = (&scene.site.incidents[position], &scene.report.incidents[position]);
+    let (incident, known) = (
+        &scene.site.incidents[position],
+        &scene.report.incidents[position],
+    );
     let sections = scene.prose(&incident.prose, Kind::Incident.folder(), 2);
     OpenIncident {
         row: rows::incident(scene, position),
         started: scene.calendar().moment(incident.started),
         phase: rows::phase(scene, known.phase),
-        updated: incident.updates.last().map(|update| scene.calendar().moment(update.at)),
-        text: sections.last().cloned().unwrap_or_else(|| Html::trusted("")),
+        updated: incident
+            .updates
+            .last()
+            .map(|update| scene.calendar().moment(update.at)),
+        text: sections
+            .last()
+            .cloned()
+            .unwrap_or_else(|| Html::trusted("")),
     }
 }
 
 /// Notices that have begun and not ended, newest first.
 fn standing<'a>(scene: &Scene<'a>) -> impl Iterator<Item = usize> + use<'a> {
     let now = scene.report.as_of;
-    let stands = move |until: Option<crate::model::Moment>| until.is_none_or(|until| until.at > now);
+    let stands =
+        move |until: Option<crate::model::Moment>| until.is_none_or(|until| until.at > now);
     let notices = scene.site.notices.iter().enumerate();
-    notices.filter(move |(_, notice)| stands(notice.until)).map(|(position, _)| position).take(5)
+    notices
+        .filter(move |(_, notice)| stands(notice.until))
+        .map(|(position, _)| position)
+        .take(5)
 }
 
 fn recent(scene: &Scene<'_>) -> Vec<IncidentRow> {
     let oldest = scene.report.as_of.plus(-RECENT_DAYS * 86_400);
-    let incidents = scene.site.incidents.iter().zip(&scene.report.incidents).enumerate();
+    let incidents = scene
+        .site
+        .incidents
+        .iter()
+        .zip(&scene.report.incidents)
+        .enumerate();
     let begun = incidents.take_while(|(_, (incident, _))| incident.started.at >= oldest);
     let over = begun.filter(|(_, (_, known))| !known.open).take(RECENT);
-    over.map(|(position, _)| rows::incident(scene, position)).collect()
+    over.map(|(position, _)| rows::incident(scene, position))
+        .collect()
 }
 
 /// The living members of a group, or the components at the top.
 pub(super) fn cards(scene: &Scene<'_>, group: Option<ComponentKey>) -> Vec<ComponentCard> {
-    let top = || scene.site.component_keys().filter(|key| scene.site.component(*key).parent.is_none()).collect();
+    let top = || {
+        scene
+            .site
+            .component_keys()
+            .filter(|key| scene.site.component(*key).parent.is_none())
+            .collect()
+    };
     let keys: Vec<_> = group.map_or_else(top, |group| scene.site.component(group).members.clone());
-    keys.into_iter().filter(|key| scene.report.components[key.0].alive).map(|key| card(scene, key)).collect()
+    keys.into_iter()
+        .filter(|key| scene.report.components[key.0].alive)
+        .map(|key| card(scene, key))
+        .collect()
 }
 
 fn card(scene: &Scene<'_>, key: ComponentKey) -> ComponentCard {
     let (component, known) = (scene.site.component(key), &scene.report.components[key.0]);
-    let window = known.windows.iter().find(|(days, _)| *days == WINDOW).or(known.windows.first());
-    let figure = window.map(|(days, figure)| Figure::full(figure, Precision::for_days(*days), scene.words));
+    let window = known
+        .windows
+        .iter()
+        .find(|(days, _)| *days == WINDOW)
+        .or(known.windows.first());
+    let figure =
+        window.map(|(days, figure)| Figure::full(figure, Precision::for_days(*days), scene.words));
     let days = window.map_or(WINDOW, |(days, _)| *days);
     ComponentCard {
         id: component.id.clone(),
-        link: scene.link(&Route::page(Kind::Component, &component.id), &component.name),
+        link: scene.link(
+            &Route::page(Kind::Component, &component.id),
+            &component.name,
+        ),
         description: component.description.clone(),
         level: scene.level(known.level),
         fine: known.level == Level::Operational,
         figure,
-        window: scene.words.count("over_days", usize::try_from(days).unwrap_or(0)),
+        window: scene
+            .words
+            .count("over_days", usize::try_from(days).unwrap_or(0)),
         cells: (!component.is_group()).then(|| cells(scene, component, key)),
         members: cards(scene, Some(key)),
     }
@@ -194,6 +272,8 @@ fn card(scene: &Scene<'_>, key: ComponentKey) -> ComponentCard {
 
 fn cells(scene: &Scene<'_>, component: &Component, key: ComponentKey) -> Cells {
     let days = &scene.report.components[key.0].days;
-    let first = days.len().saturating_sub(usize::try_from(WINDOW).unwrap_or(usize::MAX));
+    let first = days
+        .len()
+        .saturating_sub(usize::try_from(WINDOW).unwrap_or(usize::MAX));
     Cells::strip(scene, component, &days[first..])
 }

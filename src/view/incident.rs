@@ -2,8 +2,12 @@
 
 use serde::Serialize;
 
-use super::{ApologyRow, Effect, Fact, Head, Html, Link, Scene, State, Update, View, When, head, rows};
-use crate::model::{Affected, Cause, Count, DataSafety, DetectedBy, Impact, Incident, Moment, Responsible};
+use super::{
+    ApologyRow, Effect, Fact, Head, Html, Link, Scene, State, Update, View, When, head, rows,
+};
+use crate::model::{
+    Affected, Cause, Count, DataSafety, DetectedBy, Impact, Incident, Moment, Responsible,
+};
 use crate::output::{Kind, Route};
 use crate::report::IncidentReport;
 use crate::timeline::duration_text;
@@ -67,9 +71,16 @@ pub struct CausePart {
 }
 
 pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
-    let (incident, known) = (&scene.site.incidents[position], &scene.report.incidents[position]);
+    let (incident, known) = (
+        &scene.site.incidents[position],
+        &scene.report.incidents[position],
+    );
     let mut sections = scene.prose(&incident.prose, Kind::Incident.folder(), 1);
-    let opening = if sections.is_empty() { Html::trusted("") } else { sections.remove(0) };
+    let opening = if sections.is_empty() {
+        Html::trusted("")
+    } else {
+        sections.remove(0)
+    };
     let mut updates = rows::updates(scene, incident, &sections);
     if known.open {
         updates.reverse();
@@ -80,23 +91,42 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
         phase: rows::phase(scene, known.phase),
         level: scene.level(known.level),
         open: known.open,
-        when: scene.calendar().when(incident.started, incident.resolved, scene.report.as_of),
+        when: scene
+            .calendar()
+            .when(incident.started, incident.resolved, scene.report.as_of),
         impacts: impacts(scene, incident, known),
-        impact_times: incident.impacts.iter().any(|impact| differs(impact, incident)),
+        impact_times: incident
+            .impacts
+            .iter()
+            .any(|impact| differs(impact, incident)),
         facts: facts(scene, incident, known),
-        cause: incident.cause.as_ref().map(|cause| explained(scene, cause)).unwrap_or_default(),
+        cause: incident
+            .cause
+            .as_ref()
+            .map(|cause| explained(scene, cause))
+            .unwrap_or_default(),
         opening,
         updates,
-        apologies: incident.apologies.iter().map(|apology| rows::apology(scene, *apology)).collect(),
+        apologies: incident
+            .apologies
+            .iter()
+            .map(|apology| rows::apology(scene, *apology))
+            .collect(),
         effects: rows::effects(scene, &known.months),
         year: scene.link(&Route::incident_year(year), &year.to_string()),
     };
-    (shared(scene, incident, &page), View::Incident(Box::new(page)))
+    (
+        shared(scene, incident, &page),
+        View::Incident(Box::new(page)),
+    )
 }
 
 /// The head: a link shared during an outage says what it is.
 fn shared(scene: &Scene<'_>, incident: &Incident, page: &IncidentPage) -> Head {
-    let changed = incident.updates.last().map_or(incident.started, |update| update.at);
+    let changed = incident
+        .updates
+        .last()
+        .map_or(incident.started, |update| update.at);
     let times = [&page.when.from, &scene.calendar().moment(changed)];
     let names = scene.names(incident.impacts.iter().map(|impact| impact.component));
     let values = [
@@ -118,30 +148,64 @@ fn differs(impact: &Impact, incident: &Incident) -> bool {
 
 fn impacts(scene: &Scene<'_>, incident: &Incident, known: &IncidentReport) -> Vec<ImpactRow> {
     let row = |(impact, seconds): (&Impact, &i64)| {
-        let exact = |at| Moment { at, approximate: false };
-        let when = scene.calendar().when(exact(impact.from), impact.to.map(exact), scene.report.as_of);
+        let exact = |at| Moment {
+            at,
+            approximate: false,
+        };
+        let when =
+            scene
+                .calendar()
+                .when(exact(impact.from), impact.to.map(exact), scene.report.as_of);
         ImpactRow {
             component: scene.component(impact.component),
             level: scene.level(impact.level),
-            when: When { duration: scene.calendar().so_far(duration_text(*seconds), impact.to.is_none()), ..when },
+            when: When {
+                duration: scene
+                    .calendar()
+                    .so_far(duration_text(*seconds), impact.to.is_none()),
+                ..when
+            },
             share: impact.share.map(|share| scene.share(share)),
         }
     };
-    incident.impacts.iter().zip(&known.impacts).map(row).collect()
+    incident
+        .impacts
+        .iter()
+        .zip(&known.impacts)
+        .map(row)
+        .collect()
 }
 
 /// The facts of an incident, those that are known. An apology shows the same beside its letter.
 pub(super) fn facts(scene: &Scene<'_>, incident: &Incident, known: &IncidentReport) -> Vec<Fact> {
     let mut facts = Vec::with_capacity(10);
-    let length = scene.calendar().so_far(duration_text(known.duration.max(0)), known.open);
+    let length = scene
+        .calendar()
+        .so_far(duration_text(known.duration.max(0)), known.open);
     facts.push(scene.fact("duration", "fact_duration", length));
-    facts.extend(incident.severity.and_then(|position| scene.site.severities.get(position)).map(|severity| {
-        scene.fact("severity", "fact_severity", severity.name.clone())
-    }));
+    facts.extend(
+        incident
+            .severity
+            .and_then(|position| scene.site.severities.get(position))
+            .map(|severity| scene.fact("severity", "fact_severity", severity.name.clone())),
+    );
     facts.extend(detected(scene, incident));
-    facts.extend(known.first_word.map(|seconds| after(scene, ["first_word", "fact_first_word"], seconds)));
-    facts.extend(known.explanation.map(|seconds| after(scene, ["explanation", "fact_explanation"], seconds)));
-    facts.extend(incident.affected.iter().flat_map(|affected| hit(scene, affected)));
+    facts.extend(
+        known
+            .first_word
+            .map(|seconds| after(scene, ["first_word", "fact_first_word"], seconds)),
+    );
+    facts.extend(
+        known
+            .explanation
+            .map(|seconds| after(scene, ["explanation", "fact_explanation"], seconds)),
+    );
+    facts.extend(
+        incident
+            .affected
+            .iter()
+            .flat_map(|affected| hit(scene, affected)),
+    );
     facts
 }
 
@@ -149,8 +213,13 @@ pub(super) fn facts(scene: &Scene<'_>, incident: &Incident, known: &IncidentRepo
 fn after(scene: &Scene<'_>, [name, label]: [&'static str; 2], seconds: i64) -> Fact {
     let text = match seconds {
         0 => scene.words.say("at_once").to_owned(),
-        1.. => scene.words.fill("after", &[("duration", &duration_text(seconds))]),
-        _ => scene.words.fill("before", &[("duration", &duration_text(seconds.saturating_neg()))]),
+        1.. => scene
+            .words
+            .fill("after", &[("duration", &duration_text(seconds))]),
+        _ => scene.words.fill(
+            "before",
+            &[("duration", &duration_text(seconds.saturating_neg()))],
+        ),
     };
     scene.fact(name, label, text)
 }
@@ -163,13 +232,28 @@ fn detected(scene: &Scene<'_>, incident: &Incident) -> Option<Fact> {
         DetectedBy::Staff => "detected_staff",
     });
     let by = by.map(|key| scene.words.say(key).to_owned());
-    let after = detected.at.map(|at| after(scene, ["detected", "fact_detected"], at.at - incident.started.at).text);
-    let text = [after, by].into_iter().flatten().collect::<Vec<_>>().join(scene.words.say("list_comma"));
+    let after = detected.at.map(|at| {
+        after(
+            scene,
+            ["detected", "fact_detected"],
+            at.at - incident.started.at,
+        )
+        .text
+    });
+    let text = [after, by]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(scene.words.say("list_comma"));
     Some(scene.fact("detected", "fact_detected", text))
 }
 
 fn hit(scene: &Scene<'_>, affected: &Affected) -> Vec<Fact> {
-    let Affected { counts, regions, data } = affected;
+    let Affected {
+        counts,
+        regions,
+        data,
+    } = affected;
     let mut facts: Vec<_> = counts.iter().map(|count| counted(scene, count)).collect();
     if !regions.is_empty() {
         let regions: Vec<_> = regions.iter().map(String::as_str).collect();
@@ -193,15 +277,30 @@ fn counted(scene: &Scene<'_>, count: &Count) -> Fact {
     };
     let hit = scene.number(count.hit);
     let text = match count.of {
-        Some(of) => scene.words.fill("part_of", &[("part", &hit), ("whole", &scene.number(of))]),
+        Some(of) => scene
+            .words
+            .fill("part_of", &[("part", &hit), ("whole", &scene.number(of))]),
         None => hit,
     };
-    Fact { note: count.source.clone(), ..scene.fact(count.what, label, text) }
+    Fact {
+        note: count.source.clone(),
+        ..scene.fact(count.what, label, text)
+    }
 }
 
 fn explained(scene: &Scene<'_>, cause: &Cause) -> Vec<CausePart> {
-    let Cause { summary, trigger, contributing, tags: _, responsible } = cause;
-    let part = |name, label: &str, texts: Vec<String>| CausePart { name, label: scene.words.say(label).to_owned(), texts };
+    let Cause {
+        summary,
+        trigger,
+        contributing,
+        tags: _,
+        responsible,
+    } = cause;
+    let part = |name, label: &str, texts: Vec<String>| CausePart {
+        name,
+        label: scene.words.say(label).to_owned(),
+        texts,
+    };
     let responsible = responsible.map(|responsible| match responsible {
         Responsible::Ours => "responsible_ours",
         Responsible::Shared => "responsible_shared",
@@ -209,10 +308,22 @@ fn explained(scene: &Scene<'_>, cause: &Cause) -> Vec<CausePart> {
     });
     let responsible = responsible.map(|key| scene.words.say(key).to_owned());
     [
-        part("summary", "cause_summary", summary.iter().cloned().collect()),
-        part("trigger", "cause_trigger", trigger.iter().cloned().collect()),
+        part(
+            "summary",
+            "cause_summary",
+            summary.iter().cloned().collect(),
+        ),
+        part(
+            "trigger",
+            "cause_trigger",
+            trigger.iter().cloned().collect(),
+        ),
         part("contributing", "cause_contributing", contributing.clone()),
-        part("responsible", "cause_responsible", responsible.into_iter().collect()),
+        part(
+            "responsible",
+            "cause_responsible",
+            responsible.into_iter().collect(),
+        ),
     ]
     .into_iter()
     .filter(|part| !part.texts.is_empty())

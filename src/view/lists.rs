@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{ApologyRow, Fact, Head, Html, IncidentGroup, Link, MaintenanceRow, NoticeRow, Scene, State, Time, Update, View, When, rows};
+use super::{
+    ApologyRow, Fact, Head, Html, IncidentGroup, Link, MaintenanceRow, NoticeRow, Scene, State,
+    Time, Update, View, When, rows,
+};
 use crate::model::{Level, Maintenance, MaintenancePhase, Prose, Site};
 use crate::output::{Kind, Route};
 use crate::report::{MaintenanceReport, MaintenanceState, Report};
@@ -131,8 +134,14 @@ pub(super) fn years(site: &Site, _: &Report) -> Vec<Year> {
     while let Some(incident) = site.incidents.get(position) {
         let year = site.zone.day_of(incident.started.at).year();
         let begin = site.zone.year(year).from();
-        let end = position + site.incidents[position..].partition_point(|incident| incident.started.at >= begin).max(1);
-        years.push(Year { year, positions: position..end });
+        let end = position
+            + site.incidents[position..]
+                .partition_point(|incident| incident.started.at >= begin)
+                .max(1);
+        years.push(Year {
+            year,
+            positions: position..end,
+        });
         position = end;
     }
     years
@@ -153,14 +162,19 @@ pub(super) fn incidents(scene: &Scene<'_>) -> (Head, View) {
         latest: latest.map(|year| year_row(scene, year)),
         months: rows::by_month(scene, latest.map_or(0..0, |year| year.positions.clone())),
     };
-    let head = Head::new(scene, scene.words.say("incidents_title")).described(scene.words.say("incidents_lead").to_owned());
+    let head = Head::new(scene, scene.words.say("incidents_title"))
+        .described(scene.words.say("incidents_lead").to_owned());
     (head, View::Incidents(list))
 }
 
 pub(super) fn year(scene: &Scene<'_>, year: i16) -> (Head, View) {
     let years = years(scene.site, scene.report);
     let place = years.iter().position(|known| known.year == year);
-    let row = |place: Option<usize>| place.and_then(|place| years.get(place)).map(|year| year_row(scene, year));
+    let row = |place: Option<usize>| {
+        place
+            .and_then(|place| years.get(place))
+            .map(|year| year_row(scene, year))
+    };
     let positions = place.map_or(0..0, |place| years[place].positions.clone());
     let text = year.to_string();
     let list = YearList {
@@ -168,35 +182,68 @@ pub(super) fn year(scene: &Scene<'_>, year: i16) -> (Head, View) {
         months: rows::by_month(scene, positions),
         newer: row(place.and_then(|place| place.checked_sub(1))),
         older: row(place.map(|place| place + 1)),
-        all: scene.link(&Route::index(Kind::Incident), scene.words.say("incidents_all")),
+        all: scene.link(
+            &Route::index(Kind::Incident),
+            scene.words.say("incidents_all"),
+        ),
         year: text.clone(),
     };
     let title = scene.words.fill("year_title", &[("year", &text)]);
-    (Head::new(scene, &title).described([&title, ": ", &list.count].concat()), View::Year(list))
+    (
+        Head::new(scene, &title).described([&title, ": ", &list.count].concat()),
+        View::Year(list),
+    )
 }
 
 pub(super) fn apologies(scene: &Scene<'_>) -> (Head, View) {
-    let apologies = (0..scene.site.apologies.len()).map(|position| rows::apology(scene, position)).collect();
-    let head = Head::new(scene, scene.words.say("apologies_title")).described(scene.words.say("apologies_lead").to_owned());
+    let apologies = (0..scene.site.apologies.len())
+        .map(|position| rows::apology(scene, position))
+        .collect();
+    let head = Head::new(scene, scene.words.say("apologies_title"))
+        .described(scene.words.say("apologies_lead").to_owned());
     (head, View::Apologies(ApologyList { apologies }))
 }
 
 pub(super) fn maintenances(scene: &Scene<'_>) -> (Head, View) {
     let overall = &scene.report.overall;
-    let rows = |positions: &[usize]| positions.iter().map(|position| rows::maintenance(scene, *position)).collect();
-    let over = |position: &usize| !overall.running.contains(position) && !overall.coming.contains(position);
+    let rows = |positions: &[usize]| {
+        positions
+            .iter()
+            .map(|position| rows::maintenance(scene, *position))
+            .collect()
+    };
+    let over = |position: &usize| {
+        !overall.running.contains(position) && !overall.coming.contains(position)
+    };
     let past: Vec<_> = (0..scene.site.maintenances.len()).filter(over).collect();
-    let list = MaintenanceList { running: rows(&overall.running), coming: rows(&overall.coming), past: rows(&past) };
+    let list = MaintenanceList {
+        running: rows(&overall.running),
+        coming: rows(&overall.coming),
+        past: rows(&past),
+    };
     let head = Head::new(scene, scene.words.say("maintenances_title"));
-    (head.described(scene.words.say("maintenances_lead").to_owned()), View::Maintenances(list))
+    (
+        head.described(scene.words.say("maintenances_lead").to_owned()),
+        View::Maintenances(list),
+    )
 }
 
 pub(super) fn maintenance(scene: &Scene<'_>, position: usize) -> (Head, View) {
-    let (work, known) = (&scene.site.maintenances[position], &scene.report.maintenances[position]);
+    let (work, known) = (
+        &scene.site.maintenances[position],
+        &scene.report.maintenances[position],
+    );
     let mut sections = scene.prose(&work.prose, Kind::Maintenance.folder(), 1);
-    let opening = if sections.is_empty() { Html::trusted("") } else { sections.remove(0) };
+    let opening = if sections.is_empty() {
+        Html::trusted("")
+    } else {
+        sections.remove(0)
+    };
     let mut updates = work_updates(scene, work, &sections);
-    let open = !matches!(known.state, MaintenanceState::Completed | MaintenanceState::Cancelled);
+    let open = !matches!(
+        known.state,
+        MaintenanceState::Completed | MaintenanceState::Cancelled
+    );
     if open {
         updates.reverse();
     }
@@ -205,21 +252,37 @@ pub(super) fn maintenance(scene: &Scene<'_>, position: usize) -> (Head, View) {
         state: rows::maintenance_state(scene, known.state),
         open,
         when: rows::planned(&scene.calendar(), work),
-        touches: work.touches.iter().map(|(key, level)| (scene.component(*key), touch(scene, *level))).collect(),
+        touches: work
+            .touches
+            .iter()
+            .map(|(key, level)| (scene.component(*key), touch(scene, *level)))
+            .collect(),
         facts: work_facts(scene, work, known),
         opening,
         updates,
     };
     let names = scene.names(work.touches.iter().map(|(component, _)| *component));
-    let values = [("state", page.state.word.as_str()), ("components", &names), ("time", &page.when.from.text)];
-    let head = Head::new(scene, &work.title).described(scene.words.fill("maintenance_description", &values));
+    let values = [
+        ("state", page.state.word.as_str()),
+        ("components", &names),
+        ("time", &page.when.from.text),
+    ];
+    let head = Head::new(scene, &work.title)
+        .described(scene.words.fill("maintenance_description", &values));
     (head, View::Maintenance(Box::new(page)))
 }
 
 /// What planned work does to a component: planned work that leaves it as it is says so.
 fn touch(scene: &Scene<'_>, level: Level) -> State {
-    let key = if level == Level::Operational { "touch_operational" } else { super::scene::level_key(level) };
-    State { name: level.word(), word: scene.words.say(key).to_owned() }
+    let key = if level == Level::Operational {
+        "touch_operational"
+    } else {
+        super::scene::level_key(level)
+    };
+    State {
+        name: level.word(),
+        word: scene.words.say(key).to_owned(),
+    }
 }
 
 fn work_facts(scene: &Scene<'_>, work: &Maintenance, known: &MaintenanceReport) -> Vec<Fact> {
@@ -227,16 +290,27 @@ fn work_facts(scene: &Scene<'_>, work: &Maintenance, known: &MaintenanceReport) 
     let mut facts = Vec::new();
     facts.extend(work.announced.map(|announced| {
         let note = (!known.in_time).then(|| scene.words.say("announced_late").to_owned());
-        Fact { note, ..scene.fact_at("announced", "fact_announced", calendar.moment(announced)) }
+        Fact {
+            note,
+            ..scene.fact_at("announced", "fact_announced", calendar.moment(announced))
+        }
     }));
-    facts.extend(known.ended.map(|ended| scene.fact_at("ended", "fact_ended", calendar.instant(ended))));
+    facts.extend(
+        known
+            .ended
+            .map(|ended| scene.fact_at("ended", "fact_ended", calendar.instant(ended))),
+    );
     if known.overrun > 0 {
         facts.push(scene.fact("overrun", "fact_overrun", duration_text(known.overrun)));
     }
     facts
 }
 
-pub(super) fn work_updates(scene: &Scene<'_>, work: &Maintenance, sections: &[Html]) -> Vec<Update> {
+pub(super) fn work_updates(
+    scene: &Scene<'_>,
+    work: &Maintenance,
+    sections: &[Html],
+) -> Vec<Update> {
     let announced = |phase: MaintenancePhase| {
         let (name, key) = match phase {
             MaintenancePhase::Scheduled => ("scheduled", "maintenance_scheduled"),
@@ -245,20 +319,34 @@ pub(super) fn work_updates(scene: &Scene<'_>, work: &Maintenance, sections: &[Ht
             MaintenancePhase::Completed => ("completed", "maintenance_completed"),
             MaintenancePhase::Cancelled => ("cancelled", "maintenance_cancelled"),
         };
-        State { name, word: scene.words.say(key).to_owned() }
+        State {
+            name,
+            word: scene.words.say(key).to_owned(),
+        }
     };
-    let update = |(index, (update, text)): (usize, (&crate::model::MaintenanceUpdate, &Html))| Update {
-        id: format!("update-{}", index + 1),
-        at: scene.calendar().moment(update.at),
-        state: update.announces.map_or_else(|| rows::plain_update(scene), announced),
-        text: text.clone(),
-    };
-    work.updates.iter().zip(sections).enumerate().map(update).collect()
+    let update =
+        |(index, (update, text)): (usize, (&crate::model::MaintenanceUpdate, &Html))| Update {
+            id: format!("update-{}", index + 1),
+            at: scene.calendar().moment(update.at),
+            state: update
+                .announces
+                .map_or_else(|| rows::plain_update(scene), announced),
+            text: text.clone(),
+        };
+    work.updates
+        .iter()
+        .zip(sections)
+        .enumerate()
+        .map(update)
+        .collect()
 }
 
 pub(super) fn notices(scene: &Scene<'_>) -> (Head, View) {
-    let notices = (0..scene.site.notices.len()).map(|position| rows::notice(scene, position)).collect();
-    let head = Head::new(scene, scene.words.say("notices_title")).described(scene.words.say("notices_lead").to_owned());
+    let notices = (0..scene.site.notices.len())
+        .map(|position| rows::notice(scene, position))
+        .collect();
+    let head = Head::new(scene, scene.words.say("notices_title"))
+        .described(scene.words.say("notices_lead").to_owned());
     (head, View::Notices(NoticeList { notices }))
 }
 
@@ -268,22 +356,44 @@ pub(super) fn notice(scene: &Scene<'_>, position: usize) -> (Head, View) {
         title: notice.title.clone(),
         published: scene.calendar().moment(notice.published),
         until: notice.until.map(|until| scene.calendar().moment(until)),
-        components: notice.components.iter().map(|key| scene.component(*key)).collect(),
+        components: notice
+            .components
+            .iter()
+            .map(|key| scene.component(*key))
+            .collect(),
         text: whole(scene, &notice.prose, Kind::Notice),
     };
     let head = Head::new(scene, &notice.title).described(rows::summary(&notice.prose));
-    (head.article(&page.published, &page.published), View::Notice(page))
+    (
+        head.article(&page.published, &page.published),
+        View::Notice(page),
+    )
 }
 
 pub(super) fn plain(scene: &Scene<'_>, position: usize) -> (Head, View) {
     let page = &scene.site.pages[position];
     let text = whole(scene, &page.prose, Kind::Plain);
-    let head = Head::new(scene, &page.title).section(&page.id).described(rows::summary(&page.prose));
-    (head, View::Plain(PlainView { title: page.title.clone(), text }))
+    let head = Head::new(scene, &page.title)
+        .section(&page.id)
+        .described(rows::summary(&page.prose));
+    (
+        head,
+        View::Plain(PlainView {
+            title: page.title.clone(),
+            text,
+        }),
+    )
 }
 
 /// A write-up that has no dated sections. A heading that looks like one is a heading all the same.
 fn whole(scene: &Scene<'_>, prose: &Prose, kind: Kind) -> Html {
-    let whole = Prose { cuts: Vec::new(), ..prose.clone() };
-    scene.prose(&whole, kind.folder(), 0).into_iter().next().unwrap_or_else(|| Html::trusted(""))
+    let whole = Prose {
+        cuts: Vec::new(),
+        ..prose.clone()
+    };
+    scene
+        .prose(&whole, kind.folder(), 0)
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| Html::trusted(""))
 }

@@ -27,9 +27,13 @@ pub use head::Head;
 pub use home::{Headline, Home, OpenIncident};
 pub use html::Html;
 pub use incident::{CausePart, ImpactRow, IncidentPage};
-pub use lists::{ApologyList, IncidentList, MaintenanceList, MaintenancePage, NoticeList, NoticePage, PlainView, YearList, YearRow};
+pub use lists::{
+    ApologyList, IncidentList, MaintenanceList, MaintenancePage, NoticeList, NoticePage, PlainView,
+    YearList, YearRow,
+};
 pub use parts::{
-    ApologyRow, ComponentCard, Effect, Fact, IncidentGroup, IncidentRow, Link, MaintenanceRow, NoticeRow, State, Update,
+    ApologyRow, ComponentCard, Effect, Fact, IncidentGroup, IncidentRow, Link, MaintenanceRow,
+    NoticeRow, State, Update,
 };
 pub use scene::Scene;
 pub use time::{Calendar, Time, When};
@@ -112,19 +116,34 @@ pub fn pages(site: &Site, report: &Report) -> Vec<Page> {
         add(Route::incident_year(year.year), Shows::Year(year.year));
     }
     for (position, incident) in site.incidents.iter().enumerate() {
-        add(Route::page(Kind::Incident, &incident.id), Shows::Incident(position));
+        add(
+            Route::page(Kind::Incident, &incident.id),
+            Shows::Incident(position),
+        );
     }
     for (position, apology) in site.apologies.iter().enumerate() {
-        add(Route::page(Kind::Apology, &apology.id), Shows::Apology(position));
+        add(
+            Route::page(Kind::Apology, &apology.id),
+            Shows::Apology(position),
+        );
     }
     for key in site.component_keys() {
-        add(Route::page(Kind::Component, &site.component(key).id), Shows::Component(key));
+        add(
+            Route::page(Kind::Component, &site.component(key).id),
+            Shows::Component(key),
+        );
     }
     for (position, work) in site.maintenances.iter().enumerate() {
-        add(Route::page(Kind::Maintenance, &work.id), Shows::Maintenance(position));
+        add(
+            Route::page(Kind::Maintenance, &work.id),
+            Shows::Maintenance(position),
+        );
     }
     for (position, notice) in site.notices.iter().enumerate() {
-        add(Route::page(Kind::Notice, &notice.id), Shows::Notice(position));
+        add(
+            Route::page(Kind::Notice, &notice.id),
+            Shows::Notice(position),
+        );
     }
     for (position, page) in site.pages.iter().enumerate() {
         add(Route::page(Kind::Plain, &page.id), Shows::Plain(position));
@@ -182,8 +201,13 @@ impl View {
             Shows::Notices => lists::notices(scene),
             Shows::Notice(position) => lists::notice(scene, position),
             Shows::Plain(position) => lists::plain(scene, position),
-            Shows::NotFound => (Head::new(scene, scene.words.say("not_found_title")).hidden(), Self::NotFound {}),
-            Shows::Feed | Shows::Sitemap | Shows::Robots | Shows::Headers | Shows::NoJekyll => return None,
+            Shows::NotFound => (
+                Head::new(scene, scene.words.say("not_found_title")).hidden(),
+                Self::NotFound {},
+            ),
+            Shows::Feed | Shows::Sitemap | Shows::Robots | Shows::Headers | Shows::NoJekyll => {
+                return None;
+            }
         })
     }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{ApologyRow, Calendar, Effect, Figure, IncidentGroup, IncidentRow, MaintenanceRow, NoticeRow, Scene, State, Update};
+use super::{
+    ApologyRow, Calendar, Effect, Figure, IncidentGroup, IncidentRow, MaintenanceRow, NoticeRow,
+    Scene, State, Update,
+};
 use crate::markdown;
 use crate::model::{Apology, Author, Incident, Maintenance, Moment, Phase, Prose};
 use crate::output::{Kind, Route};
@@ -15,11 +18,16 @@ const SUMMARY: usize = 220;
 
 /// The incident at `position`.
 pub(super) fn incident(scene: &Scene<'_>, position: usize) -> IncidentRow {
-    let (incident, known) = (&scene.site.incidents[position], &scene.report.incidents[position]);
+    let (incident, known) = (
+        &scene.site.incidents[position],
+        &scene.report.incidents[position],
+    );
     IncidentRow {
         link: scene.link(&Route::page(Kind::Incident, &incident.id), &incident.title),
         started: scene.calendar().day_of(incident.started),
-        duration: scene.calendar().so_far(duration_text(known.duration.max(0)), known.open),
+        duration: scene
+            .calendar()
+            .so_far(duration_text(known.duration.max(0)), known.open),
         level: scene.level(known.level),
         open: known.open,
         components: scene.names(incident.impacts.iter().map(|impact| impact.component)),
@@ -28,12 +36,26 @@ pub(super) fn incident(scene: &Scene<'_>, position: usize) -> IncidentRow {
 }
 
 /// Incidents at `positions`, newest first, under the months in which they began.
-pub(super) fn by_month(scene: &Scene<'_>, positions: impl IntoIterator<Item = usize>) -> Vec<IncidentGroup> {
+pub(super) fn by_month(
+    scene: &Scene<'_>,
+    positions: impl IntoIterator<Item = usize>,
+) -> Vec<IncidentGroup> {
     let mut groups: Vec<(Month, IncidentGroup)> = Vec::new();
     for position in positions {
-        let month = Month::of(scene.site.zone.day_of(scene.site.incidents[position].started.at));
+        let month = Month::of(
+            scene
+                .site
+                .zone
+                .day_of(scene.site.incidents[position].started.at),
+        );
         if groups.last().is_none_or(|(last, _)| *last != month) {
-            groups.push((month, IncidentGroup { title: scene.calendar().month(month), incidents: Vec::new() }));
+            groups.push((
+                month,
+                IncidentGroup {
+                    title: scene.calendar().month(month),
+                    incidents: Vec::new(),
+                },
+            ));
         }
         if let Some((_, group)) = groups.last_mut() {
             group.incidents.push(incident(scene, position));
@@ -55,8 +77,15 @@ pub(super) fn maintenance(scene: &Scene<'_>, position: usize) -> MaintenanceRow 
 
 /// When work is planned.
 pub(super) fn planned(calendar: &Calendar<'_>, work: &Maintenance) -> super::When {
-    let exact = |at| Moment { at, approximate: false };
-    calendar.when(exact(work.planned.from()), Some(exact(work.planned.to())), work.planned.to())
+    let exact = |at| Moment {
+        at,
+        approximate: false,
+    };
+    calendar.when(
+        exact(work.planned.from()),
+        Some(exact(work.planned.to())),
+        work.planned.to(),
+    )
 }
 
 /// Where planned work stands.
@@ -68,7 +97,10 @@ pub(super) fn maintenance_state(scene: &Scene<'_>, state: MaintenanceState) -> S
         MaintenanceState::Completed => ("completed", "maintenance_completed"),
         MaintenanceState::Cancelled => ("cancelled", "maintenance_cancelled"),
     };
-    State { name, word: scene.words.say(key).to_owned() }
+    State {
+        name,
+        word: scene.words.say(key).to_owned(),
+    }
 }
 
 /// The notice at `position`.
@@ -96,7 +128,11 @@ pub(super) fn apology(scene: &Scene<'_>, position: usize) -> ApologyRow {
 /// "Ruth Okonjo-Hale, Vice President of Engineering", or what of it is written.
 pub(super) fn signed(author: &Author) -> String {
     let Author { name, role } = author;
-    [name.as_deref(), role.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [name.as_deref(), role.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// "1 of 4 promises kept", and "1 overdue" where there are such.
@@ -106,11 +142,24 @@ pub(super) fn promises(scene: &Scene<'_>, position: usize) -> Option<String> {
     if states.is_empty() {
         return None;
     }
-    let (kept, late) = (count(PromiseState::Kept).to_string(), count(PromiseState::Overdue));
-    let said = scene.words.count("promises_kept", states.len()).replace("{kept}", &kept);
+    let (kept, late) = (
+        count(PromiseState::Kept).to_string(),
+        count(PromiseState::Overdue),
+    );
+    let said = scene
+        .words
+        .count("promises_kept", states.len())
+        .replace("{kept}", &kept);
     match late {
         0 => Some(said),
-        _ => Some([&said, scene.words.say("list_comma"), &scene.words.count("promises_overdue", late)].concat()),
+        _ => Some(
+            [
+                &said,
+                scene.words.say("list_comma"),
+                &scene.words.count("promises_overdue", late),
+            ]
+            .concat(),
+        ),
     }
 }
 
@@ -127,19 +176,34 @@ pub(super) fn effects(scene: &Scene<'_>, effects: &[MonthEffect]) -> Vec<Effect>
 }
 
 /// The updates of an incident, oldest first. `sections` are those of its write-up, the opening left out.
-pub(super) fn updates(scene: &Scene<'_>, incident: &Incident, sections: &[super::Html]) -> Vec<Update> {
+pub(super) fn updates(
+    scene: &Scene<'_>,
+    incident: &Incident,
+    sections: &[super::Html],
+) -> Vec<Update> {
     let update = |(index, (update, text)): (usize, (&crate::model::Update, &super::Html))| Update {
         id: format!("update-{}", index + 1),
         at: scene.calendar().moment(update.at),
-        state: update.announces.map_or_else(|| plain_update(scene), |phase| self::phase(scene, phase)),
+        state: update
+            .announces
+            .map_or_else(|| plain_update(scene), |phase| self::phase(scene, phase)),
         text: text.clone(),
     };
-    incident.updates.iter().zip(sections).enumerate().map(update).collect()
+    incident
+        .updates
+        .iter()
+        .zip(sections)
+        .enumerate()
+        .map(update)
+        .collect()
 }
 
 /// The state of an update that announces none.
 pub(super) fn plain_update(scene: &Scene<'_>) -> State {
-    State { name: "update", word: scene.words.say("phase_update").to_owned() }
+    State {
+        name: "update",
+        word: scene.words.say("phase_update").to_owned(),
+    }
 }
 
 /// Where work on an incident stands.
@@ -150,13 +214,21 @@ pub(super) fn phase(scene: &Scene<'_>, phase: Phase) -> State {
         Phase::Monitoring => ("monitoring", "phase_monitoring"),
         Phase::Resolved => ("resolved", "phase_resolved"),
     };
-    State { name, word: scene.words.say(key).to_owned() }
+    State {
+        name,
+        word: scene.words.say(key).to_owned(),
+    }
 }
 
 /// The incidents that an apology is about, each once.
 pub(super) fn incidents_of(apology: &Apology) -> Vec<usize> {
     let mut seen = BTreeSet::new();
-    apology.incidents.iter().copied().filter(|position| seen.insert(*position)).collect()
+    apology
+        .incidents
+        .iter()
+        .copied()
+        .filter(|position| seen.insert(*position))
+        .collect()
 }
 
 /// The first paragraph of a text, cut at a word.
@@ -198,7 +270,10 @@ mod tests {
 
     #[test]
     fn a_paragraph_ends_at_a_blank_line_of_either_kind() {
-        assert_eq!(first_paragraph("\r\none\r\ntwo\r\n \r\nthree"), "one\r\ntwo\r");
+        assert_eq!(
+            first_paragraph("\r\none\r\ntwo\r\n \r\nthree"),
+            "one\r\ntwo\r"
+        );
         assert_eq!(first_paragraph("one"), "one");
     }
 
@@ -210,6 +285,9 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_at_a_word() {
         let short = shortened(&"sorry ".repeat(100));
-        assert!(short.ends_with("sorry…") && short.chars().count() <= 222, "{short}");
+        assert!(
+            short.ends_with("sorry…") && short.chars().count() <= 222,
+            "{short}"
+        );
     }
 }

@@ -26,7 +26,10 @@ impl<'a> Scene<'a> {
     /// What turns instants into texts.
     #[must_use]
     pub fn calendar(&self) -> Calendar<'a> {
-        Calendar { zone: &self.site.zone, words: self.words }
+        Calendar {
+            zone: &self.site.zone,
+            words: self.words,
+        }
     }
 
     /// A link to `route`, as seen from this page.
@@ -38,14 +41,20 @@ impl<'a> Scene<'a> {
     /// A link that says `text`.
     #[must_use]
     pub fn link(&self, route: &Route, text: &str) -> Link {
-        Link { text: text.to_owned(), href: self.href(route) }
+        Link {
+            text: text.to_owned(),
+            href: self.href(route),
+        }
     }
 
     /// A link to the page of a component, by its own name.
     #[must_use]
     pub fn component(&self, key: ComponentKey) -> Link {
         let component = self.site.component(key);
-        self.link(&Route::page(Kind::Component, &component.id), &self.full_name(component))
+        self.link(
+            &Route::page(Kind::Component, &component.id),
+            &self.full_name(component),
+        )
     }
 
     /// A component's name, with its group where it has one: "Web interface (Mail)".
@@ -55,7 +64,10 @@ impl<'a> Scene<'a> {
             None => component.name.clone(),
             Some(group) => {
                 let group = &self.site.component(group).name;
-                self.words.fill("name_in_group", &[("name", &component.name), ("group", group)])
+                self.words.fill(
+                    "name_in_group",
+                    &[("name", &component.name), ("group", group)],
+                )
             }
         }
     }
@@ -70,30 +82,48 @@ impl<'a> Scene<'a> {
                 seen.push(key);
             }
         }
-        let mut names: Vec<_> = seen.iter().take(SHOWN).map(|key| self.full_name(self.site.component(*key))).collect();
+        let mut names: Vec<_> = seen
+            .iter()
+            .take(SHOWN)
+            .map(|key| self.full_name(self.site.component(*key)))
+            .collect();
         if seen.len() > SHOWN {
             names.push(self.words.count("more", seen.len() - SHOWN));
         }
-        self.words.list(&names.iter().map(String::as_str).collect::<Vec<_>>())
+        self.words
+            .list(&names.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// How bad: the word and the stable name.
     #[must_use]
     pub fn level(&self, level: Level) -> State {
-        State { name: level.word(), word: self.words.say(level_key(level)).to_owned() }
+        State {
+            name: level.word(),
+            word: self.words.say(level_key(level)).to_owned(),
+        }
     }
 
     /// A line of facts.
     #[must_use]
     pub fn fact(&self, name: &'static str, label: &str, text: impl Into<String>) -> Fact {
         let label = self.words.say(label).to_owned();
-        Fact { name, label, text: text.into(), time: None, href: None, note: None }
+        Fact {
+            name,
+            label,
+            text: text.into(),
+            time: None,
+            href: None,
+            note: None,
+        }
     }
 
     /// A line of facts that is a moment.
     #[must_use]
     pub fn fact_at(&self, name: &'static str, label: &str, time: Time) -> Fact {
-        Fact { time: Some(time), ..self.fact(name, label, String::new()) }
+        Fact {
+            time: Some(time),
+            ..self.fact(name, label, String::new())
+        }
     }
 
     /// "8 %"
@@ -102,7 +132,10 @@ impl<'a> Scene<'a> {
         let (whole, part) = (share.0 / 100, share.0 % 100);
         match part {
             0 => format!("{whole}\u{202f}%"),
-            _ => format!("{whole}.{}\u{202f}%", format!("{part:02}").trim_end_matches('0')),
+            _ => format!(
+                "{whole}.{}\u{202f}%",
+                format!("{part:02}").trim_end_matches('0')
+            ),
         }
     }
 
@@ -125,19 +158,35 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn prose(&self, prose: &Prose, folder: &str, shift: u8) -> Vec<Html> {
         let link = |target: &str| self.written_link(target, folder);
-        let options = HtmlOptions { prefix: "w-", shift, link: &link, absolute_base: None };
-        markdown::html(prose.text(), &prose.cuts, &options).iter().map(|section| Html::trusted(section)).collect()
+        let options = HtmlOptions {
+            prefix: "w-",
+            shift,
+            link: &link,
+            absolute_base: None,
+        };
+        markdown::html(prose.text(), &prose.cuts, &options)
+            .iter()
+            .map(|section| Html::trusted(section))
+            .collect()
     }
 
     /// A relative link of a write-up, as it must be on this page: other write-ups by their page, and from the folder that the
     /// write-up's own page has.
     fn written_link(&self, target: &str, folder: &str) -> Option<String> {
         let page = as_page(target);
-        let here = self.route.path().rsplit_once('/').map_or("", |(here, _)| here);
+        let here = self
+            .route
+            .path()
+            .rsplit_once('/')
+            .map_or("", |(here, _)| here);
         if here == folder || page.starts_with(['#', '/']) {
             return matches!(page, Cow::Owned(_)).then(|| page.into_owned());
         }
-        Some(format!("{}{}", self.route.to_root(), below_root(folder, &page)))
+        Some(format!(
+            "{}{}",
+            self.route.to_root(),
+            below_root(folder, &page)
+        ))
     }
 }
 
@@ -184,12 +233,18 @@ mod tests {
 
     #[test]
     fn a_link_to_a_content_file_leads_to_its_page() {
-        assert_eq!(as_page("../incidents/a.md#update-2"), "../incidents/a.html#update-2");
+        assert_eq!(
+            as_page("../incidents/a.md#update-2"),
+            "../incidents/a.html#update-2"
+        );
     }
 
     #[test]
     fn a_link_that_climbs_is_seen_from_the_root() {
-        assert_eq!(below_root("notices", "../apologies/a.html?x"), "apologies/a.html?x");
+        assert_eq!(
+            below_root("notices", "../apologies/a.html?x"),
+            "apologies/a.html?x"
+        );
     }
 
     #[test]

@@ -46,53 +46,91 @@ impl Calendar<'_> {
     #[must_use]
     pub fn instant(&self, at: Instant) -> Time {
         let local = self.zone.local(at);
-        let text = [&self.civil_date(local), self.words.say("date_comma"), &self.clock(at, local)].concat();
-        Time { iso: at.to_rfc3339(self.zone), text }
+        let text = [
+            &self.civil_date(local),
+            self.words.say("date_comma"),
+            &self.clock(at, local),
+        ]
+        .concat();
+        Time {
+            iso: at.to_rfc3339(self.zone),
+            text,
+        }
     }
 
     /// A moment by its day alone: "1 September 2009".
     #[must_use]
     pub fn day_of(&self, moment: Moment) -> Time {
         let text = self.civil_date(self.zone.local(moment.at));
-        self.about(Time { iso: moment.at.to_rfc3339(self.zone), text }, moment.approximate)
+        self.about(
+            Time {
+                iso: moment.at.to_rfc3339(self.zone),
+                text,
+            },
+            moment.approximate,
+        )
     }
 
     /// A day: "1 September 2009".
     #[must_use]
     pub fn date(&self, day: Day) -> Time {
-        Time { iso: day.to_string(), text: self.date_text(day.year(), day.month(), day.day()) }
+        Time {
+            iso: day.to_string(),
+            text: self.date_text(day.year(), day.month(), day.day()),
+        }
     }
 
     /// A day of a known year: "1 September".
     #[must_use]
     pub fn short_date(&self, day: Day) -> String {
-        self.words.fill("date_short", &[("day", &day.day().to_string()), ("month", self.month_name(day.month()))])
+        self.words.fill(
+            "date_short",
+            &[
+                ("day", &day.day().to_string()),
+                ("month", self.month_name(day.month())),
+            ],
+        )
     }
 
     /// "September 2009".
     #[must_use]
     pub fn month(&self, month: Month) -> String {
-        self.words.fill("month_of_year", &[("month", self.month_name(month.month())), ("year", &month.year().to_string())])
+        self.words.fill(
+            "month_of_year",
+            &[
+                ("month", self.month_name(month.month())),
+                ("year", &month.year().to_string()),
+            ],
+        )
     }
 
     /// "Q3 2009".
     #[must_use]
     pub fn quarter(&self, quarter: Quarter) -> String {
         let (number, year) = (quarter.quarter().to_string(), quarter.year().to_string());
-        self.words.fill("quarter_of_year", &[("quarter", &number), ("year", &year)])
+        self.words
+            .fill("quarter_of_year", &[("quarter", &number), ("year", &year)])
     }
 
     /// From `from` to `to`, or to `now` so far.
     #[must_use]
     pub fn when(&self, from: Moment, to: Option<Moment>, now: Instant) -> When {
         let length = duration_text((to.map_or(now, |to| to.at) - from.at).max(0));
-        When { from: self.moment(from), to: to.map(|to| self.end(from.at, to)), duration: self.so_far(length, to.is_none()) }
+        When {
+            from: self.moment(from),
+            to: to.map(|to| self.end(from.at, to)),
+            duration: self.so_far(length, to.is_none()),
+        }
     }
 
     /// A duration that may still grow.
     #[must_use]
     pub fn so_far(&self, length: String, open: bool) -> String {
-        if open { self.words.fill("so_far", &[("duration", &length)]) } else { length }
+        if open {
+            self.words.fill("so_far", &[("duration", &length)])
+        } else {
+            length
+        }
     }
 
     fn end(&self, from: Instant, to: Moment) -> Time {
@@ -100,12 +138,21 @@ impl Calendar<'_> {
         if (begin.year, begin.month, begin.day) != (end.year, end.month, end.day) {
             return self.moment(to);
         }
-        self.about(Time { iso: to.at.to_rfc3339(self.zone), text: self.clock(to.at, end) }, to.approximate)
+        self.about(
+            Time {
+                iso: to.at.to_rfc3339(self.zone),
+                text: self.clock(to.at, end),
+            },
+            to.approximate,
+        )
     }
 
     fn about(&self, time: Time, approximate: bool) -> Time {
         match approximate {
-            true => Time { text: self.words.fill("about", &[("time", &time.text)]), ..time },
+            true => Time {
+                text: self.words.fill("about", &[("time", &time.text)]),
+                ..time
+            },
             false => time,
         }
     }
@@ -116,24 +163,41 @@ impl Calendar<'_> {
 
     fn date_text(&self, year: i16, month: i8, day: i8) -> String {
         let (year, day) = (year.to_string(), day.to_string());
-        self.words.fill("date", &[("day", &day), ("month", self.month_name(month)), ("year", &year)])
+        self.words.fill(
+            "date",
+            &[
+                ("day", &day),
+                ("month", self.month_name(month)),
+                ("year", &year),
+            ],
+        )
     }
 
     /// "12:30 PDT"; with seconds where there are some.
     fn clock(&self, at: Instant, local: LocalTime) -> String {
         let zone = self.zone.abbreviation_at(at);
-        let prefix = if zone.starts_with(['+', '-']) { "UTC" } else { "" };
+        let prefix = if zone.starts_with(['+', '-']) {
+            "UTC"
+        } else {
+            ""
+        };
         match local.second {
             0 => format!("{:02}:{:02} {prefix}{zone}", local.hour, local.minute),
-            second => format!("{:02}:{:02}:{second:02} {prefix}{zone}", local.hour, local.minute),
+            second => format!(
+                "{:02}:{:02}:{second:02} {prefix}{zone}",
+                local.hour, local.minute
+            ),
         }
     }
 
     fn month_name(&self, month: i8) -> &str {
         const KEYS: [&str; 12] = [
-            "month_01", "month_02", "month_03", "month_04", "month_05", "month_06", "month_07", "month_08", "month_09",
-            "month_10", "month_11", "month_12",
+            "month_01", "month_02", "month_03", "month_04", "month_05", "month_06", "month_07",
+            "month_08", "month_09", "month_10", "month_11", "month_12",
         ];
-        usize::try_from(month - 1).ok().and_then(|index| KEYS.get(index)).map_or("", |key| self.words.say(key))
+        usize::try_from(month - 1)
+            .ok()
+            .and_then(|index| KEYS.get(index))
+            .map_or("", |key| self.words.say(key))
     }
 }

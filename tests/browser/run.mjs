@@ -84,6 +84,7 @@ async function look(pages) {
         const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, javaScriptEnabled: false });
         for (const path of pages) problems.push(...(await view(context, source, path, `${width}-${colorScheme}`)));
         await context.close();
+        if (source === sources[0]) problems.push(...(await accessible(browser, source, pages, { width, colorScheme })));
       }
     }
   }
@@ -102,16 +103,29 @@ async function view(context, source, path, name) {
   await page.goto(source + path, { waitUntil: 'load' });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) say(`scrolls sideways by ${wide} pixels`);
-  if (source.startsWith('http')) {
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: 'tag', values } }), RULES);
-    for (const rule of violations) say(`${rule.id}: ${rule.help}: ${rule.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
-    if (values.shots !== undefined) {
-      await mkdir(values.shots, { recursive: true });
-      await page.screenshot({ path: join(values.shots, `${path.replaceAll('/', '_')}-${name}.png`), fullPage: true });
-    }
+  if (values.shots !== undefined && source.startsWith('http')) {
+    await mkdir(values.shots, { recursive: true });
+    await page.screenshot({ path: join(values.shots, `${path.replaceAll('/', '_')}-${name}.png`), fullPage: true });
   }
   await page.close();
+  return problems;
+}
+
+/** What axe-core says of `pages` in one view. It is itself a script, so it looks in a context of its own that runs scripts. */
+async function accessible(browser, source, pages, { width, colorScheme }) {
+  const problems = [];
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  for (const path of pages) {
+    const page = await context.newPage();
+    await page.goto(source + path);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: 'tag', values } }), RULES);
+    for (const { id, help, nodes } of violations) {
+      problems.push(`${path} at ${width}-${colorScheme}: ${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ')}`);
+    }
+    await page.close();
+  }
+  await context.close();
   return problems;
 }
 

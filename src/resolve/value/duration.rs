@@ -17,7 +17,10 @@ pub(crate) fn duration(text: &str) -> Result<i64, Wrong> {
     while !rest.is_empty() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let number: i64 = rest[..digits].parse().map_err(|_| wrong())?;
-        let letters = rest[digits..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        let letters = rest[digits..]
+            .bytes()
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
         let unit = match &rest[digits..digits + letters] {
             "d" => 86_400,
             "h" => 3_600,
@@ -27,14 +30,22 @@ pub(crate) fn duration(text: &str) -> Result<i64, Wrong> {
         };
         let follows = smallest != i64::MAX;
         if unit >= smallest || (follows && number.saturating_mul(unit) >= smallest) {
-            return Err(wrong().help("the largest unit comes first, and a smaller one stays below it"));
+            return Err(
+                wrong().help("the largest unit comes first, and a smaller one stays below it")
+            );
         }
         smallest = unit;
-        seconds = number.checked_mul(unit).and_then(|part| seconds.checked_add(part)).ok_or_else(wrong)?;
+        seconds = number
+            .checked_mul(unit)
+            .and_then(|part| seconds.checked_add(part))
+            .ok_or_else(wrong)?;
         rest = rest[digits + letters..].trim_start();
     }
     if seconds > 400 * 366 * 86_400 {
-        return Err(Wrong::new("invalid-duration", format!("`{text}` is longer than four hundred years")));
+        return Err(Wrong::new(
+            "invalid-duration",
+            format!("`{text}` is longer than four hundred years"),
+        ));
     }
     Ok(seconds)
 }
@@ -53,7 +64,20 @@ mod tests {
 
     #[test]
     fn refuses_what_could_be_read_two_ways() {
-        for text in ["", "100", "-5m", "1h90m", "1.5h", "5 minuts", "P1D", "5m1h", "99999999999d", "m", "5mm", "5\u{b5}"] {
+        for text in [
+            "",
+            "100",
+            "-5m",
+            "1h90m",
+            "1.5h",
+            "5 minuts",
+            "P1D",
+            "5m1h",
+            "99999999999d",
+            "m",
+            "5mm",
+            "5\u{b5}",
+        ] {
             assert!(duration(text).is_err(), "{text}");
         }
     }

@@ -30,7 +30,11 @@ pub(crate) struct Wrong {
 
 impl Wrong {
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: Vec::new() }
+        Self {
+            code,
+            message: message.into(),
+            help: Vec::new(),
+        }
     }
 
     pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
@@ -40,11 +44,16 @@ impl Wrong {
 
     /// The error, in its place.
     pub(crate) fn at(self, place: &Place<'_>) -> Diagnostic {
-        self.help.into_iter().fold(place.error(self.code, self.message), Diagnostic::help)
+        self.help
+            .into_iter()
+            .fold(place.error(self.code, self.message), Diagnostic::help)
     }
 
     /// The error, at a span of its own.
     pub(crate) fn span(self, span: crate::source::Span) -> Diagnostic {
-        self.help.into_iter().fold(Diagnostic::error(self.code, span, self.message), Diagnostic::help)
+        self.help.into_iter().fold(
+            Diagnostic::error(self.code, span, self.message),
+            Diagnostic::help,
+        )
     }
 }

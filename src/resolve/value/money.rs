@@ -7,20 +7,31 @@ use crate::model::{Amount, Credit, Decimal, Fee, FeePer, Money};
 /// `5.00 USD`.
 fn money(text: &str) -> Result<Money, Wrong> {
     let wrong = || {
-        Wrong::new("invalid-money", format!("`{text}` is not an amount of money"))
-            .help("write the amount and the currency's three letters: `5.00 USD`")
+        Wrong::new(
+            "invalid-money",
+            format!("`{text}` is not an amount of money"),
+        )
+        .help("write the amount and the currency's three letters: `5.00 USD`")
     };
     let (number, currency) = text.trim().split_once(' ').ok_or_else(wrong)?;
-    let amount = decimal(number).filter(|amount| amount.scale <= 2).ok_or_else(wrong)?;
+    let amount = decimal(number)
+        .filter(|amount| amount.scale <= 2)
+        .ok_or_else(wrong)?;
     let code = currency.trim();
     let letters = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    letters.then(|| Money { amount, currency: code.to_owned() }).ok_or_else(wrong)
+    letters
+        .then(|| Money {
+            amount,
+            currency: code.to_owned(),
+        })
+        .ok_or_else(wrong)
 }
 
 /// `50.00 USD per year`.
 pub(crate) fn fee(text: &str) -> Result<Fee, Wrong> {
     let wrong = || {
-        Wrong::new("invalid-money", format!("`{text}` is not a price")).help("write it like `50.00 USD per year`, or `per month`")
+        Wrong::new("invalid-money", format!("`{text}` is not a price"))
+            .help("write it like `50.00 USD per year`, or `per month`")
     };
     let (sum, per) = text.split_once(" per ").ok_or_else(wrong)?;
     let per = match per.trim() {
@@ -28,13 +39,18 @@ pub(crate) fn fee(text: &str) -> Result<Fee, Wrong> {
         "year" => FeePer::Year,
         _ => return Err(wrong()),
     };
-    Ok(Fee { money: money(sum)?, per })
+    Ok(Fee {
+        money: money(sum)?,
+        per,
+    })
 }
 
 /// `3 days`.
 fn days(text: &str) -> Option<Decimal> {
     let (number, unit) = text.trim().split_once(' ')?;
-    matches!(unit.trim(), "day" | "days").then(|| decimal(number)).flatten()
+    matches!(unit.trim(), "day" | "days")
+        .then(|| decimal(number))
+        .flatten()
 }
 
 /// What an agreement owes: `3 days` or `10%`.
@@ -43,7 +59,8 @@ pub(crate) fn credit(text: &str) -> Result<Credit, Wrong> {
         return Ok(Credit::Days(days));
     }
     percent(text).map(Credit::Percent).map_err(|_| {
-        Wrong::new("invalid-amount", format!("`{text}` is not a credit")).help("write `3 days` or `10%`")
+        Wrong::new("invalid-amount", format!("`{text}` is not a credit"))
+            .help("write `3 days` or `10%`")
     })
 }
 
@@ -59,7 +76,10 @@ pub(crate) fn amount(text: &str) -> Result<Amount, Wrong> {
     if let Some((share, of)) = trimmed.split_once(" of ")
         && let Ok(percent) = percent(share)
     {
-        return Ok(Amount::Share { percent, of: of.trim().to_owned() });
+        return Ok(Amount::Share {
+            percent,
+            of: of.trim().to_owned(),
+        });
     }
     money(trimmed).map(Amount::Money).map_err(|_| {
         Wrong::new("invalid-amount", format!("`{text}` is not an amount"))
@@ -74,7 +94,10 @@ mod tests {
 
     #[test]
     fn money_needs_a_currency_and_whole_cents() {
-        assert_eq!(money("5.00 USD").map(|money| money.amount.text()), Ok("5.00".to_owned()));
+        assert_eq!(
+            money("5.00 USD").map(|money| money.amount.text()),
+            Ok("5.00".to_owned())
+        );
         for text in ["5.001 USD", "$5", "5 usd", "5", "USD 5", "-5 USD", "5 USDX"] {
             assert!(money(text).is_err(), "{text}");
         }
@@ -89,10 +112,25 @@ mod tests {
     #[test]
     fn amounts_have_four_forms() {
         assert_eq!(amount("agreement"), Ok(Amount::Agreement));
-        assert_eq!(amount("3 days"), Ok(Amount::Days(Decimal { digits: 3, scale: 0 })));
-        assert!(matches!(amount("3% of the next bill"), Ok(Amount::Share { .. })));
+        assert_eq!(
+            amount("3 days"),
+            Ok(Amount::Days(Decimal {
+                digits: 3,
+                scale: 0
+            }))
+        );
+        assert!(matches!(
+            amount("3% of the next bill"),
+            Ok(Amount::Share { .. })
+        ));
         assert!(matches!(amount("5.00 USD"), Ok(Amount::Money(_))));
         assert!(amount("a lot").is_err());
-        assert_eq!(credit("7 days"), Ok(Credit::Days(Decimal { digits: 7, scale: 0 })));
+        assert_eq!(
+            credit("7 days"),
+            Ok(Credit::Days(Decimal {
+                digits: 7,
+                scale: 0
+            }))
+        );
     }
 }

@@ -8,16 +8,25 @@ pub(super) fn decimal(text: &str) -> Option<Decimal> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let well_formed = !whole.is_empty() && (!fraction.is_empty() || !text.contains('.'));
-    if !well_formed || !digits_only(whole) || !digits_only(fraction) || whole.len() > 9 || fraction.len() > 9 {
+    if !well_formed
+        || !digits_only(whole)
+        || !digits_only(fraction)
+        || whole.len() > 9
+        || fraction.len() > 9
+    {
         return None;
     }
     let digits = format!("{whole}{fraction}").parse().ok()?;
-    Some(Decimal { digits, scale: u32::try_from(fraction.len()).ok()? })
+    Some(Decimal {
+        digits,
+        scale: u32::try_from(fraction.len()).ok()?,
+    })
 }
 
 /// A percentage from 0 to 100, such as `99.95%`.
 pub(crate) fn percent(text: &str) -> Result<Percent, Wrong> {
-    let wrong = |message: String| Wrong::new("invalid-percent", message).help("write it like `99.95%`");
+    let wrong =
+        |message: String| Wrong::new("invalid-percent", message).help("write it like `99.95%`");
     let number = text
         .strip_suffix('%')
         .and_then(|number| decimal(number.trim_end()))
@@ -38,7 +47,9 @@ pub(crate) fn share(text: &str) -> Result<BasisPoints, Wrong> {
     let scaled = u128::from(number.digits) * 100;
     let unit = 10_u128.pow(number.scale);
     let points = u16::try_from(scaled / unit).map_err(|_| wrong())?;
-    (scaled.is_multiple_of(unit) && points > 0).then_some(BasisPoints(points)).ok_or_else(wrong)
+    (scaled.is_multiple_of(unit) && points > 0)
+        .then_some(BasisPoints(points))
+        .ok_or_else(wrong)
 }
 
 /// The weight of a level, from 0 to 1, in whole basis points (four digits after the point).
@@ -50,13 +61,20 @@ pub(crate) fn weight(text: &str) -> Result<BasisPoints, Wrong> {
     let number = decimal(text.trim()).ok_or_else(wrong)?;
     let scaled = u128::from(number.digits) * 10_000;
     let unit = 10_u128.pow(number.scale);
-    let points = u16::try_from(scaled / unit).ok().filter(|points| *points <= 10_000).ok_or_else(wrong)?;
-    scaled.is_multiple_of(unit).then_some(BasisPoints(points)).ok_or_else(wrong)
+    let points = u16::try_from(scaled / unit)
+        .ok()
+        .filter(|points| *points <= 10_000)
+        .ok_or_else(wrong)?;
+    scaled
+        .is_multiple_of(unit)
+        .then_some(BasisPoints(points))
+        .ok_or_else(wrong)
 }
 
 /// A whole number of people or things.
 pub(crate) fn count(text: &str) -> Result<u64, Wrong> {
-    let plain = text.len() <= 15 && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain =
+        text.len() <= 15 && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten().ok_or_else(|| {
         Wrong::new("not-a-number", format!("`{text}` is not a whole number"))
             .help("write digits only, without signs or separators: `150000`")
@@ -77,7 +95,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_percentage() {
-        for text in ["99.95", "101%", "100.1%", "-1%", "99,9%", ".5%", "5.%", "1e2%", "%", "NaN%"] {
+        for text in [
+            "99.95", "101%", "100.1%", "-1%", "99,9%", ".5%", "5.%", "1e2%", "%", "NaN%",
+        ] {
             assert!(percent(text).is_err(), "{text}");
         }
     }
@@ -99,7 +119,16 @@ mod tests {
     #[test]
     fn counts_are_digits_only() {
         assert_eq!(count("150000"), Ok(150_000));
-        for text in ["-5", "1_000", "1,000", "0x10", "99999999999999999999", "1e3", ".inf", ""] {
+        for text in [
+            "-5",
+            "1_000",
+            "1,000",
+            "0x10",
+            "99999999999999999999",
+            "1e3",
+            ".inf",
+            "",
+        ] {
             assert!(count(text).is_err(), "{text}");
         }
     }

@@ -28,8 +28,13 @@ pub(crate) fn time(text: &str, zone: &Zone) -> Result<Moment, Wrong> {
         Written::Absolute(at) => at,
         Written::Local(local) => instant(local, zone, rest)?,
         Written::Day(_) => {
-            return Err(Wrong::new("time-without-clock", format!("`{text}` is a day without a time"))
-                .help(format!("add the time: `{rest} 12:30`; where it is not known well, write `~{rest} 12:30`")));
+            return Err(Wrong::new(
+                "time-without-clock",
+                format!("`{text}` is a day without a time"),
+            )
+            .help(format!(
+                "add the time: `{rest} 12:30`; where it is not known well, write `~{rest} 12:30`"
+            )));
         }
     };
     Ok(Moment { at, approximate })
@@ -39,8 +44,11 @@ pub(crate) fn time(text: &str, zone: &Zone) -> Result<Moment, Wrong> {
 pub(crate) fn day(text: &str) -> Result<Day, Wrong> {
     match parse(text.trim())? {
         Written::Day(day) => Ok(day),
-        Written::Absolute(_) | Written::Local(_) => Err(Wrong::new("invalid-date", format!("`{text}` has a time where a day belongs"))
-            .help("write only the day: `2009-09-01`")),
+        Written::Absolute(_) | Written::Local(_) => Err(Wrong::new(
+            "invalid-date",
+            format!("`{text}` has a time where a day belongs"),
+        )
+        .help("write only the day: `2009-09-01`")),
     }
 }
 
@@ -63,16 +71,28 @@ pub(crate) fn day_end(text: &str, zone: &Zone) -> Result<Instant, Wrong> {
 /// The time at the start of an update's heading, and the words after it.
 ///
 /// A time without a date belongs to the day of `previous`, or to the day after where it would run backwards.
-pub(crate) fn heading_time<'a>(heading: &'a str, zone: &Zone, previous: Instant) -> Result<(Moment, &'a str), Wrong> {
+pub(crate) fn heading_time<'a>(
+    heading: &'a str,
+    zone: &Zone,
+    previous: Instant,
+) -> Result<(Moment, &'a str), Wrong> {
     let heading = heading.trim();
     let (text, approximate) = approximate(heading);
     let (time, state) = split_heading(text);
     if time.contains(['：', '\u{a0}', '\u{2236}']) {
-        return Err(update_time(time).help("the time holds a character that only looks like `:` or a space: type it again"));
+        return Err(update_time(time).help(
+            "the time holds a character that only looks like `:` or a space: type it again",
+        ));
     }
     let clock_only = !time.contains('-') || time.len() < 8;
     if !clock_only {
-        let at = self::time(time, zone).map_err(|wrong| if wrong.code == "time-without-clock" { update_time(time) } else { wrong })?;
+        let at = self::time(time, zone).map_err(|wrong| {
+            if wrong.code == "time-without-clock" {
+                update_time(time)
+            } else {
+                wrong
+            }
+        })?;
         return Ok((Moment { approximate, ..at }, state));
     }
     let (hour, minute, second) = clock(time).ok_or_else(|| update_time(time))?;
@@ -90,12 +110,19 @@ pub(crate) fn heading_time<'a>(heading: &'a str, zone: &Zone, previous: Instant)
 
 /// `previous` without its seconds where the heading gives none: an update at `12:30` may follow one at `12:30:20`.
 fn minute_of(previous: Instant, second: u8) -> Instant {
-    if second == 0 { previous.plus(-(previous.seconds().rem_euclid(60))) } else { previous }
+    if second == 0 {
+        previous.plus(-(previous.seconds().rem_euclid(60)))
+    } else {
+        previous
+    }
 }
 
 fn update_time(time: &str) -> Wrong {
-    Wrong::new("update-time", format!("`{time}` is not the time of an update"))
-        .help("begin the heading with `14:10`, or with a day and a time: `2009-09-01 14:10`")
+    Wrong::new(
+        "update-time",
+        format!("`{time}` is not the time of an update"),
+    )
+    .help("begin the heading with `14:10`, or with a day and a time: `2009-09-01 14:10`")
 }
 
 /// Splits `2009-09-01 12:53 Investigating` before the first word that has no part in the time.
@@ -103,8 +130,9 @@ fn split_heading(text: &str) -> (&str, &str) {
     let mut end = 0;
     for word in text.split_inclusive(' ') {
         let part = word.trim_end();
-        let of_time = part.starts_with(|one: char| one.is_ascii_digit()) && part.contains([':', '-', '.', '：', '\u{2236}']);
-        if !of_time && !(end > 0 && part.is_empty()) {
+        let of_time = part.starts_with(|one: char| one.is_ascii_digit())
+            && part.contains([':', '-', '.', '：', '\u{2236}']);
+        if !of_time && (end == 0 || !part.is_empty()) {
             break;
         }
         end += word.len();
@@ -115,22 +143,39 @@ fn split_heading(text: &str) -> (&str, &str) {
 
 fn approximate(text: &str) -> (&str, bool) {
     let text = text.trim();
-    text.strip_prefix('~').map_or((text, false), |rest| (rest.trim_start(), true))
+    text.strip_prefix('~')
+        .map_or((text, false), |rest| (rest.trim_start(), true))
 }
 
 fn parse(text: &str) -> Result<Written, Wrong> {
-    let day = text.get(..10).filter(|day| is_day_shaped(day)).ok_or_else(|| unreadable(text))?;
-    let day = Day::parse(day).filter(|day| YEARS.contains(&day.year())).ok_or_else(|| {
-        Wrong::new("invalid-date", format!("there is no day `{day}`")).help("days are written `2009-09-01`: year, month, day")
-    })?;
+    let day = text
+        .get(..10)
+        .filter(|day| is_day_shaped(day))
+        .ok_or_else(|| unreadable(text))?;
+    let day = Day::parse(day)
+        .filter(|day| YEARS.contains(&day.year()))
+        .ok_or_else(|| {
+            Wrong::new("invalid-date", format!("there is no day `{day}`"))
+                .help("days are written `2009-09-01`: year, month, day")
+        })?;
     let rest = &text[10..];
     if rest.is_empty() {
         return Ok(Written::Day(day));
     }
-    let rest = rest.strip_prefix(['T', 't', ' ']).ok_or_else(|| unreadable(text))?.trim_start();
-    let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count();
+    let rest = rest
+        .strip_prefix(['T', 't', ' '])
+        .ok_or_else(|| unreadable(text))?
+        .trim_start();
+    let length = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b':')
+        .count();
     let (hour, minute, second) = clock(&rest[..length]).ok_or_else(|| {
-        Wrong::new("invalid-time", format!("there is no time `{}`", &rest[..length])).help("times run from `00:00` to `23:59`, with seconds if need be: `12:30:05`")
+        Wrong::new(
+            "invalid-time",
+            format!("there is no time `{}`", &rest[..length]),
+        )
+        .help("times run from `00:00` to `23:59`, with seconds if need be: `12:30:05`")
     })?;
     let local = LocalTime::new(day, hour, minute, second).ok_or_else(|| unreadable(text))?;
     match rest[length..].trim_start() {
@@ -143,7 +188,13 @@ fn parse(text: &str) -> Result<Written, Wrong> {
 }
 
 fn is_day_shaped(text: &str) -> bool {
-    text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+    text.bytes().enumerate().all(|(at, byte)| {
+        if at == 4 || at == 7 {
+            byte == b'-'
+        } else {
+            byte.is_ascii_digit()
+        }
+    })
 }
 
 fn unreadable(text: &str) -> Wrong {
@@ -153,10 +204,13 @@ fn unreadable(text: &str) -> Wrong {
 
 /// `12:30` or `12:30:05`.
 fn clock(text: &str) -> Option<(u8, u8, u8)> {
-    let mut parts = text.split(':').map(|part| (part.len() == 2).then(|| part.parse::<u8>().ok()).flatten());
+    let mut parts = text
+        .split(':')
+        .map(|part| (part.len() == 2).then(|| part.parse::<u8>().ok()).flatten());
     let (hour, minute) = (parts.next()??, parts.next()??);
     let second = parts.next().map_or(Some(0), |part| part)?;
-    (parts.next().is_none() && hour < 24 && minute < 60 && second < 60).then_some((hour, minute, second))
+    (parts.next().is_none() && hour < 24 && minute < 60 && second < 60)
+        .then_some((hour, minute, second))
 }
 
 /// `Z`, `+02:00` or `-07:00` in seconds.
@@ -172,27 +226,55 @@ fn offset_seconds(text: &str) -> Option<i32> {
 fn instant(local: LocalTime, zone: &Zone, text: &str) -> Result<Instant, Wrong> {
     let zoned = |offset: i32| format!("`{}{}`", text.replacen(' ', "T", 1), offset_text(offset));
     zone.instant(local).map_err(|error| match error {
-        ZoneError::Gap { before_offset, after_offset } => Wrong::new(
+        ZoneError::Gap {
+            before_offset,
+            after_offset,
+        } => Wrong::new(
             "local-time-missing",
-            format!("`{text}` does not exist in {}: the clock is set forward then", zone.name()),
+            format!(
+                "`{text}` does not exist in {}: the clock is set forward then",
+                zone.name()
+            ),
         )
-        .help(format!("give the offset: {} or {}", zoned(before_offset), zoned(after_offset))),
+        .help(format!(
+            "give the offset: {} or {}",
+            zoned(before_offset),
+            zoned(after_offset)
+        )),
         ZoneError::Fold { first, second } => Wrong::new(
             "local-time-twice",
-            format!("`{text}` happens twice in {}: the clock is set back then", zone.name()),
+            format!(
+                "`{text}` happens twice in {}: the clock is set back then",
+                zone.name()
+            ),
         )
-        .help(format!("give the offset: {} the first time, {} the second", zoned(first), zoned(second))),
+        .help(format!(
+            "give the offset: {} the first time, {} the second",
+            zoned(first),
+            zoned(second)
+        )),
     })
 }
 
 fn offset_text(offset: i32) -> String {
     let sign = if offset < 0 { '-' } else { '+' };
-    format!("{sign}{:02}:{:02}", offset.abs() / 3_600, offset.abs() / 60 % 60)
+    format!(
+        "{sign}{:02}:{:02}",
+        offset.abs() / 3_600,
+        offset.abs() / 60 % 60
+    )
 }
 
 fn whole_day(day: Day, zone: &Zone, text: &str) -> Result<(Instant, Instant), Wrong> {
-    let missing = || Wrong::new("invalid-date", format!("`{text}` was skipped in {}", zone.name()));
-    zone.day(day).map(|whole| (whole.from(), whole.to())).ok_or_else(missing)
+    let missing = || {
+        Wrong::new(
+            "invalid-date",
+            format!("`{text}` was skipped in {}", zone.name()),
+        )
+    };
+    zone.day(day)
+        .map(|whole| (whole.from(), whole.to()))
+        .ok_or_else(missing)
 }
 
 #[cfg(test)]
@@ -205,7 +287,9 @@ mod tests {
     }
 
     fn seconds(text: &str) -> Result<i64, &'static str> {
-        time(text, &pacific()).map(|moment| moment.at.seconds()).map_err(|wrong| wrong.code)
+        time(text, &pacific())
+            .map(|moment| moment.at.seconds())
+            .map_err(|wrong| wrong.code)
     }
 
     #[test]
@@ -242,7 +326,12 @@ mod tests {
     #[test]
     fn a_clock_change_shows_both_readings() {
         let wrong = time("2009-11-01 01:30", &pacific()).expect_err("happens twice");
-        assert_eq!(wrong.help, ["give the offset: `2009-11-01T01:30-07:00` the first time, `2009-11-01T01:30-08:00` the second"]);
+        assert_eq!(
+            wrong.help,
+            [
+                "give the offset: `2009-11-01T01:30-07:00` the first time, `2009-11-01T01:30-08:00` the second"
+            ]
+        );
     }
 
     #[test]
@@ -250,15 +339,22 @@ mod tests {
         let start = time("2009-09-01 23:40", &pacific()).expect("is a time").at;
         let (next, state) = heading_time("00:10 Resolved", &pacific(), start).expect("is a time");
         assert_eq!((next.at - start, state), (1_800, "Resolved"));
-        let (same, state) = heading_time("~23:40 – In progress", &pacific(), start).expect("is a time");
-        assert_eq!((same.at - start, same.approximate, state), (0, true, "In progress"));
+        let (same, state) =
+            heading_time("~23:40 – In progress", &pacific(), start).expect("is a time");
+        assert_eq!(
+            (same.at - start, same.approximate, state),
+            (0, true, "In progress")
+        );
     }
 
     #[test]
     fn a_heading_whose_clock_is_wrong_is_refused() {
         let start = time("2009-09-01 12:30", &pacific()).expect("is a time").at;
         for heading in ["25:61 Resolved", "12：30 Resolved", "2009-09-01 Resolved"] {
-            assert!(heading_time(heading, &pacific(), start).is_err(), "{heading}");
+            assert!(
+                heading_time(heading, &pacific(), start).is_err(),
+                "{heading}"
+            );
         }
     }
 
