@@ -20,17 +20,18 @@
 //!
 //! | rank | rooms |
 //! |---|---|
-//! | 0 | [`timeline`], [`source`], [`output`] |
-//! | 1 | [`diagnostic`] |
-//! | 2 | [`schema`], [`markdown`] |
-//! | 3 | [`model`], [`theme`] |
-//! | 4 | [`resolve`] |
-//! | 5 | [`report`] |
-//! | 6 | [`view`] |
-//! | 7 | [`render`] |
-//! | 8 | [`pipeline`] |
-//! | 9 | [`disk`], `import` |
-//! | 10 | [`cli`] |
+//! | 0 | [`timeline`], [`source`] |
+//! | 1 | [`output`], [`diagnostic`] |
+//! | 2 | [`markdown`] |
+//! | 3 | [`schema`] |
+//! | 4 | [`model`], [`theme`] |
+//! | 5 | [`resolve`] |
+//! | 6 | [`report`] |
+//! | 7 | [`view`] |
+//! | 8 | [`render`] |
+//! | 9 | [`pipeline`] |
+//! | 10 | [`disk`], `import` |
+//! | 11 | [`cli`] |
 //!
 //! An embedding program needs [`SourceTree`], [`pipeline::prepare`] and [`pipeline::render`].
 

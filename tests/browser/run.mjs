@@ -1,0 +1,176 @@
+// Looks at a built site as validators, browsers and assistive technology do. Builds nothing itself.
+//
+//   node run.mjs FOLDER [--shots DIR]
+//
+// Each page is validated as HTML. One page of each kind is opened in Chromium, from the disk and from a server on this
+// machine, in three widths, light and dark, without JavaScript: nothing scrolls sideways, nothing is logged as an error,
+// nothing is asked for elsewhere, and axe-core finds no violation of WCAG 2.2 AA. `--shots` writes a picture of each view.
+
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import axe from 'axe-core';
+import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
+import { chromium } from 'playwright-core';
+
+const WIDTHS = [320, 360, 1280];
+const SCHEMES = ['light', 'dark'];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const TYPES = {
+  '.atom': 'application/atom+xml', '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg', '.js': 'text/javascript', '.json': 'application/json', '.png': 'image/png', '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8', '.xml': 'application/xml',
+};
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { shots: { type: 'string' } } });
+if (positionals.length !== 1 || !existsSync(join(positionals[0], 'index.html'))) {
+  console.error('usage: node run.mjs FOLDER [--shots DIR], where FOLDER holds a built site');
+  process.exit(2);
+}
+const folder = resolve(positionals[0]);
+const pages = (await files(folder)).filter((path) => path.endsWith('.html'));
+const problems = [...(await invalid(pages)), ...(await look(onePageOfEachKind(pages)))];
+for (const problem of problems) console.error(problem);
+console.log(`${pages.length} pages in ${positionals[0]}: ${problems.length === 0 ? 'no problem' : `${problems.length} problems`}`);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+/** Every file below `folder`, by its path there. */
+async function files(folder, inside = '') {
+  const found = [];
+  for (const entry of (await readdir(join(folder, inside), { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = inside + entry.name;
+    found.push(...(entry.isDirectory() ? await files(folder, `${path}/`) : [path]));
+  }
+  return found;
+}
+
+/** What a validator says of `pages`. */
+async function invalid(pages) {
+  const validator = new HtmlValidate(new FileSystemConfigLoader({ root: true, extends: ['html-validate:recommended'] }));
+  const problems = [];
+  for (const path of pages) {
+    const report = await validator.validateString(await readFile(join(folder, path), 'utf8'), join(folder, path));
+    for (const message of report.results.flatMap((result) => result.messages)) {
+      problems.push(`${path}:${message.line}:${message.column}: ${message.ruleId}: ${message.message}`);
+    }
+  }
+  return problems;
+}
+
+/** The home page, the page for what is not there, and the last of each other kind, which is the fullest. */
+function onePageOfEachKind(pages) {
+  const kinds = new Map();
+  for (const path of pages) {
+    const [first, rest] = path.split('/');
+    const name = rest ?? first;
+    kinds.set(rest === undefined ? (/^(404|index)\./.test(name) ? name : 'plain') : `${first} ${/^(index|\d{4})\./.test(name) ? name : 'one'}`, path);
+  }
+  return [...kinds.values()];
+}
+
+/** What a browser says of `pages`. */
+async function look(pages) {
+  const browser = await chromium.launch({ executablePath: executable(), chromiumSandbox: false, args: ['--disable-gpu'] });
+  const server = await serve();
+  const problems = [];
+  const sources = [`http://127.0.0.1:${server.address().port}/`, pathToFileURL(folder + sep).href];
+  for (const source of sources) {
+    for (const width of WIDTHS) {
+      for (const colorScheme of SCHEMES) {
+        const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, javaScriptEnabled: false });
+        for (const path of pages) problems.push(...(await view(context, source, path, `${width}-${colorScheme}`)));
+        await context.close();
+        if (source === sources[0]) problems.push(...(await accessible(browser, source, pages, { width, colorScheme })));
+      }
+    }
+  }
+  problems.push(...(await nowhere(browser, sources[0])));
+  server.close();
+  await browser.close();
+  return [...new Set(problems)];
+}
+
+/** One page in one view. */
+async function view(context, source, path, name) {
+  const problems = [];
+  const say = (text) => problems.push(`${path} at ${name}: ${text}`);
+  const page = await context.newPage();
+  listen(page, source, say);
+  await page.goto(source + path, { waitUntil: 'load' });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) say(`scrolls sideways by ${wide} pixels`);
+  if (values.shots !== undefined && source.startsWith('http')) {
+    await mkdir(values.shots, { recursive: true });
+    await page.screenshot({ path: join(values.shots, `${path.replaceAll('/', '_')}-${name}.png`), fullPage: true });
+  }
+  await page.close();
+  return problems;
+}
+
+/** What axe-core says of `pages` in one view. It is itself a script, so it looks in a context of its own that runs scripts. */
+async function accessible(browser, source, pages, { width, colorScheme }) {
+  const problems = [];
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  for (const path of pages) {
+    const page = await context.newPage();
+    await page.goto(source + path);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: 'tag', values } }), RULES);
+    for (const { id, help, nodes } of violations) {
+      problems.push(`${path} at ${width}-${colorScheme}: ${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ')}`);
+    }
+    await page.close();
+  }
+  await context.close();
+  return problems;
+}
+
+/** The page for what is not there, where hosts show it: at an address of any depth, with its style. */
+async function nowhere(browser, source) {
+  const problems = [];
+  for (const path of ['nowhere', 'not/there/at-all.html']) {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    const say = (text) => problems.push(`404.html shown at ${path}: ${text}`);
+    page.on('response', (response) => response.url() !== source + path && response.status() >= 400 && say(`${response.url()} is not there`));
+    const response = await page.goto(source + path);
+    if (response.status() !== 404) say(`the status is ${response.status()}`);
+    await page.close();
+  }
+  return problems;
+}
+
+/** Says what is logged as an error, and what is asked for elsewhere. */
+function listen(page, source, say) {
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && say(`console: ${message.text()}`));
+  page.on('pageerror', (error) => say(`error: ${error.message}`));
+  page.on('request', (request) => request.url().startsWith(source) || say(`asks for ${request.url()}`));
+  page.on('requestfailed', (request) => say(`cannot load ${request.url()}: ${request.failure()?.errorText}`));
+}
+
+/** The site on a port of this machine, with the page for what is not there as hosts show it. */
+async function serve() {
+  const server = createServer(async (request, response) => {
+    const path = resolve(folder, `.${decodeURIComponent(new URL(request.url, 'http://localhost').pathname)}`);
+    const file = path === folder ? join(folder, 'index.html') : path;
+    const inside = file.startsWith(folder + sep);
+    try {
+      const bytes = await readFile(inside ? file : '');
+      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(bytes);
+    } catch {
+      response.writeHead(404, { 'content-type': TYPES['.html'] }).end(await readFile(join(folder, '404.html')));
+    }
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  return server;
+}
+
+/** The browser: `CHROMIUM`, else the first that is installed, else the one that playwright brought. */
+function executable() {
+  const folders = (process.env.PATH ?? '').split(':').filter(Boolean);
+  const installed = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
+  return process.env.CHROMIUM || installed || chromium.executablePath();
+}

@@ -1,0 +1,88 @@
+//! The figures of the demo, read off its pages: what was worked out by hand must stand there.
+
+use crate::html::words;
+use crate::project::Project;
+
+/// The words of a page of the demo as of `instant`, numbers and their units closed up.
+fn page(path: &str, instant: &str) -> String {
+    let project = Project::demo();
+    // Later instants make some promises and coming work look different, which is no problem.
+    let said = project.run(["build", "--quiet", "--as-of", instant, "--format", "short"]).stderr_any().succeeds();
+    assert!(!said.stderr.contains("error["), "{}", said.stderr);
+    words(&project.text(&format!("public/{path}"))).replace(['\u{a0}', '\u{202f}'], "").replace(" %", "%")
+}
+
+/// What stands behind the first `label`, up to `length` characters.
+fn behind<'a>(page: &'a str, label: &str, length: usize) -> &'a str {
+    let at = page.find(label).unwrap_or_else(|| panic!("`{label}` is not in {page}")) + label.len();
+    let rest = page[at..].trim_start();
+    rest.char_indices().nth(length).map_or(rest, |(end, _)| &rest[..end])
+}
+
+/// 100 minutes of a September of 30 days: 1 − 6000 ÷ 2 592 000 = 0.99768…
+#[test]
+fn september_2009_reads_99_768_percent_and_2_6_nines() {
+    let page = page("components/mail-web.html", "2009-10-01T00:00:00-07:00");
+    let month = behind(&page, "September 2009", 40);
+    assert!(month.starts_with("99.768% 2.6 nines"), "{month}");
+}
+
+/// 100 minutes of 90 days: 1 − 6000 ÷ 7 776 000 = 0.99922…
+#[test]
+fn the_90_days_to_2_october_2009_read_99_922_percent() {
+    let page = page("components/mail-web.html", "2009-10-02T00:00:00-07:00");
+    let window = behind(&page, "Last 90 days", 40);
+    assert!(window.starts_with("99.922% 3.1 nines"), "{window}");
+}
+
+#[test]
+fn the_incident_of_1_september_2009_lasted_100_minutes() {
+    let page = page("incidents/2009-09-01-mail-web.html", "2009-09-02T18:00:00-07:00");
+    assert!(page.contains("1h40min"), "{page}");
+}
+
+#[test]
+fn the_home_page_says_that_everything_works_and_as_of_when() {
+    let page = page("index.html", "2009-09-02T18:00:00-07:00");
+    assert!(page.contains("Everything is working"), "{page}");
+    assert!(page.contains("As of 2 September 2009, 18:00 PDT"), "{page}");
+}
+
+#[test]
+fn the_demo_has_no_problem_at_its_own_instant() {
+    let project = Project::demo();
+    project.run(["check", "--strict"]).stdout("no errors: [..]\n").succeeds();
+}
+
+/// A site of one component that came up with the month and was down for one second of its first day.
+fn one_second(length: &str) -> Project {
+    let project = Project::new();
+    project.file("content/site.yaml", "title: One\ntime_zone: UTC\nurl: https://one.example/\ncomponents:\n  - { id: one, name: One, introduced: 2004-07-01 }\navailability: { windows: [1d, 90d, 3660d] }\n");
+    project.file("content/uptime/one.yaml", format!("component: one\ncovers: {{ from: 2004-07-01 }}\noutages:\n  - {{ from: 2009-08-31 23:00:00, to: {length} }}\n"));
+    project
+}
+
+#[test]
+fn one_second_of_downtime_never_reads_as_100_percent() {
+    let project = one_second("2009-08-31 23:00:01");
+    project.run(["build", "--quiet", "--as-of", "2009-09-01T00:00:00Z"]).succeeds();
+    let page = words(&project.text("public/components/one.html")).replace(['\u{a0}', '\u{202f}', ' '], "");
+    for label in ["Last1day", "Last90days", "Last3660days", "August2009", "Q32009"] {
+        let figure = behind(&page, label, 12);
+        assert!(figure.starts_with("99.9"), "{label}: {figure}");
+    }
+    let home = words(&project.text("public/index.html"));
+    assert!(!home.contains("100"), "{home}");
+    assert!(!project.text("public/feed.atom").contains("100"));
+}
+
+#[test]
+fn nothing_but_downtime_reads_as_nought_percent() {
+    let project = one_second("2009-08-31 23:00:01");
+    project.edit("content/uptime/one.yaml", "2009-08-31 23:00:00", "2004-07-01 00:00:00");
+    project.edit("content/uptime/one.yaml", ", to: 2009-08-31 23:00:01", "");
+    project.run(["build", "--quiet", "--as-of", "2009-09-01T00:00:00Z"]).stderr_part("warning[resolved-but-down]").succeeds();
+    let page = words(&project.text("public/components/one.html")).replace(['\u{a0}', '\u{202f}', ' '], "");
+    let figure = behind(&page, "Last3660days", 12);
+    assert!(figure.starts_with("0%") || figure.starts_with("0.000%"), "{figure}");
+}

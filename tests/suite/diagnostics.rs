@@ -1,0 +1,103 @@
+//! Every code has a fixture whose output names it, and the output is what was read and blessed.
+//!
+//! `tests/diagnostics/<code>/in/` is laid over the site in `tests/diagnostics/_base/`; `stderr` beside it is what `check` says.
+//! What version control or editors would mangle (odd bytes, links, pipes) is made here in code instead.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use forthright::diagnostic::CODES;
+
+use crate::project::{Project, repository};
+
+const FIXTURES: &str = "tests/diagnostics";
+const INCIDENT: &str = "content/incidents/2009-09-01-mail.md";
+
+#[test]
+fn the_site_under_the_fixtures_has_no_problem() {
+    let project = Project::small();
+    project.run(["check"]).stdout("no errors: 1 incident, 0 apologies, 0 maintenances, 0 notices, 4 components\n").succeeds();
+}
+
+#[test]
+fn every_fixture_says_what_was_blessed() {
+    let mut wrong = Vec::new();
+    for code in CODES {
+        if let Err(why) = check(code.name) {
+            wrong.push(format!("=== {}: {why}", code.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), CODES.len(), wrong.join("\n\n"));
+}
+
+fn check(code: &str) -> Result<(), String> {
+    let project = Project::small();
+    let folder = format!("{FIXTURES}/{code}/in");
+    if repository().join(&folder).exists() {
+        project.add(&folder);
+    }
+    mangle(code, &project);
+    let golden = repository().join(FIXTURES).join(code).join("stderr");
+    let run = || project.run(["build", "--quiet"]);
+    let is_error = run().say().stderr.lines().any(|line| line.starts_with("error["));
+    let said = run().stderr_file(&golden).check(i32::from(is_error))?;
+    if said.stderr.contains(&format!("[{code}]")) { Ok(()) } else { Err(format!("does not say [{code}]:\n{}", said.stderr)) }
+}
+
+/// What no file in the repository could hold safely.
+fn mangle(code: &str, project: &Project) {
+    let content = project.root().join("content");
+    let text = project.text(INCIDENT);
+    match code {
+        "control-character" => {
+            let with_bell = text.replace("Everything is", "Everything\u{7} is").replace("We are", "\u{feff}We are");
+            project.file(INCIDENT, with_bell);
+            project.edit("content/site.yaml", "name: Files", "name: \"Fi\\0les\"");
+        }
+        "direction-override" => drop(project.edit(INCIDENT, "Everything is back", "Everything is\u{202e} back")),
+        "file-too-large" => {
+            project.file("content/uptime/mail.yaml", format!("component: mail\n# {}\n", "x".repeat(16 << 20)));
+            project.file(INCIDENT, text.replace("severity: sev1", &format!("severity: sev1 # {}", "x".repeat(256 << 10))));
+        }
+        "not-utf-8" => drop(project.file(INCIDENT, [text.as_bytes(), b"\nThe caf\xe9 is open.\n"].concat())),
+        "wrong-encoding" => {
+            let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+            project.file(INCIDENT, units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+        }
+        "name-not-utf-8" => fs::write(content.join(OsStr::from_bytes(b"incidents/caf\xe9.md")), text).unwrap(),
+        "not-a-file" => {
+            let made = Command::new("mkfifo").arg(content.join("incidents/pipe.md")).status().unwrap();
+            assert!(made.success());
+        }
+        "symlink-broken" => symlink("2009-09-01-mial.md", content.join("incidents/2009-09-02-mail.md")).unwrap(),
+        "symlink-outside" => {
+            fs::write(project.root().join("../secret.md"), text).unwrap();
+            symlink("../../../secret.md", content.join("incidents/2009-09-02-mail.md")).unwrap();
+            symlink("incidents", content.join("notices")).unwrap();
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_fixture_belongs_to_a_code() {
+    let codes: BTreeSet<&str> = CODES.iter().map(|code| code.name).collect();
+    for folder in crate::project::folders(FIXTURES) {
+        let name = folder.file_name().unwrap().to_str().unwrap();
+        assert!(name == "_base" || codes.contains(name), "{name} is no code");
+    }
+}
+
+#[test]
+fn every_code_is_said_somewhere() {
+    let walker = walkdir::WalkDir::new(repository().join("src")).into_iter().map(Result::unwrap);
+    let sources = walker.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
+    let sources = sources.filter(|entry| !entry.path().ends_with("codes.rs") && !entry.path().to_str().unwrap().contains("/forms/"));
+    let text: String = sources.map(|entry| fs::read_to_string(entry.path()).unwrap()).collect();
+    let silent: Vec<&str> = CODES.iter().map(|code| code.name).filter(|name| !text.contains(&format!("\"{name}\""))).collect();
+    assert!(silent.is_empty(), "codes that nothing says: {silent:?}");
+}

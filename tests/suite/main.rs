@@ -1,0 +1,16 @@
+//! What the program does, seen from outside: every test here goes through the binary. One module a feature.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first thing that it cannot make sense of")]
+
+mod build;
+mod cases;
+mod demo;
+mod diagnostics;
+mod environment;
+mod feeds;
+mod html;
+mod output_folder;
+mod pages;
+mod project;
+mod start;
+mod whole_report;
