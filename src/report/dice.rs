@@ -97,6 +97,8 @@ pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
         PlannedPolicy::CountsAsOutage,
     ]);
     site.counting.notice = STEP;
+    // A weight of nothing must not make harm unseen.
+    site.counting.partial = BasisPoints(dice.pick(&[3_000, 3_000, 0]));
     site.components = vec![
         group("all", dice.pick(&rollups), &[1, 2]),
         component("one", None),
@@ -123,7 +125,11 @@ pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
     site.incidents
         .sort_by_key(|incident| std::cmp::Reverse(incident.started));
     for _ in 0..dice.below(4) {
-        let (component, level, span) = (dice.below(6), dice.pick(&levels), dice.interval());
+        let (component, level, span) = (
+            dice.pick(&[0, 1, 2, 3, 4, 5, 5, 5]),
+            dice.pick(&levels),
+            dice.interval(),
+        );
         let mut work = work(component, level, span);
         work.announced = dice.chance(7).then(|| moment(span.from().plus(-STEP)));
         if dice.chance(5) {

@@ -271,13 +271,6 @@ impl std::iter::Sum for Slow {
     }
 }
 
-/// What a moment weighs by its rank: as counted, strictly, leniently.
-const RATES: [[i128; 4]; 3] = [
-    [0, 0, 3_000, 10_000],
-    [0, 0, 10_000, 10_000],
-    [0, 0, 0, 10_000],
-];
-
 /// What one day comes to, one moment at a time.
 pub(super) fn one_day(site: &Site, key: usize, index: usize, as_of: Instant) -> Slow {
     let looks: Vec<_> = moments(index)
@@ -293,11 +286,17 @@ pub(super) fn one_day(site: &Site, key: usize, index: usize, as_of: Instant) -> 
         .find(|total| total.day == day(index));
     let room = looks.iter().filter(|look| !look.excluded).count();
     let wanted = total.map_or(Vec::new(), |total| wanted(total, room));
+    let partial = i128::from(site.counting.partial.0);
+    let rates = [
+        [0, 0, partial, 10_000],
+        [0, 0, 10_000, 10_000],
+        [0, 0, 0, 10_000],
+    ];
     // Every moment's badness, worst first, beside that of the total: at each place the worse counts.
     let weights = [0, 1, 2].map(|kind| {
         let wanted = wanted
             .iter()
-            .map(|rank| RATES[kind][*rank] * FINE)
+            .map(|rank| rates[kind][*rank] * FINE)
             .collect();
         laid(
             looks.iter().map(|look| look.weights[kind]).collect(),
