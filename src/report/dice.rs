@@ -2,8 +2,8 @@
 
 use super::builder::{at, component, group, incident, link, moment, site, work};
 use crate::model::{
-    BasisPoints, Component, DayTotal, Level, MaintenancePhase, MaintenanceUpdate, Measured, Outage,
-    PlannedPolicy, Rollup, Site,
+    BasisPoints, Component, ComponentKey, DayTotal, Impact, Level, MaintenancePhase,
+    MaintenanceUpdate, Measured, Outage, PlannedPolicy, Rollup, Site,
 };
 use crate::timeline::{Instant, Interval};
 
@@ -120,6 +120,18 @@ pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
         let end = dice.end(span);
         let mut incident = incident(component, dice.pick(&levels), span.from(), end);
         incident.impacts[0].share = dice.share();
+        if dice.chance(4) {
+            let (component, span) = (ComponentKey(dice.below(6)), dice.interval());
+            let level = dice.pick(&levels);
+            let second = Impact {
+                component,
+                level,
+                from: span.from(),
+                to: dice.end(span),
+                share: None,
+            };
+            incident.impacts.push(second);
+        }
         site.incidents.push(incident);
     }
     site.incidents
