@@ -12,7 +12,7 @@ use std::process::Command;
 
 use forthright::diagnostic::CODES;
 
-use crate::project::{Project, repository};
+use crate::project::{Project, golden, repository};
 
 const FIXTURES: &str = "tests/diagnostics";
 const INCIDENT: &str = "content/incidents/2009-09-01-mail.md";
@@ -41,11 +41,22 @@ fn check(code: &str) -> Result<(), String> {
         project.add(&folder);
     }
     mangle(code, &project);
-    let golden = repository().join(FIXTURES).join(code).join("stderr");
-    let run = || project.run(["build", "--quiet"]);
-    let is_error = run().say().stderr.lines().any(|line| line.starts_with("error["));
-    let said = run().stderr_file(&golden).check(i32::from(is_error))?;
-    if said.stderr.contains(&format!("[{code}]")) { Ok(()) } else { Err(format!("does not say [{code}]:\n{}", said.stderr)) }
+    let said = project.run(["check", "--quiet"]).say();
+    let is_error = said.stderr.lines().any(|line| line.starts_with("error["));
+    let known = |line: &&str| code_in(line).is_none_or(|name| CODES.iter().any(|code| code.name == name));
+    if let Some(line) = said.stderr.lines().find(|line| !known(line)) {
+        return Err(format!("a code without a row: {line}"));
+    }
+    if !said.stdout.is_empty() || said.code != Some(i32::from(is_error)) || !said.stderr.contains(&format!("[{code}]")) {
+        return Err(format!("exit code {:?}\n{}{}", said.code, said.stdout, said.stderr));
+    }
+    golden(&repository().join(FIXTURES).join(code).join("stderr"), said.stderr.as_bytes())
+}
+
+/// The code that a line of a report names: `error[unknown-key]: …`.
+fn code_in(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("error[").or_else(|| line.strip_prefix("warning["))?;
+    rest.split_once(']').map(|(name, _)| name)
 }
 
 /// What no file in the repository could hold safely.
@@ -58,12 +69,16 @@ fn mangle(code: &str, project: &Project) {
             project.file(INCIDENT, with_bell);
             project.edit("content/site.yaml", "name: Files", "name: \"Fi\\0les\"");
         }
-        "direction-override" => drop(project.edit(INCIDENT, "Everything is back", "Everything is\u{202e} back")),
+        "direction-override" => {
+            project.edit(INCIDENT, "Everything is back", "Everything is\u{202e} back");
+        }
         "file-too-large" => {
             project.file("content/uptime/mail.yaml", format!("component: mail\n# {}\n", "x".repeat(16 << 20)));
             project.file(INCIDENT, text.replace("severity: sev1", &format!("severity: sev1 # {}", "x".repeat(256 << 10))));
         }
-        "not-utf-8" => drop(project.file(INCIDENT, [text.as_bytes(), b"\nThe caf\xe9 is open.\n"].concat())),
+        "not-utf-8" => {
+            project.file(INCIDENT, [text.as_bytes(), b"\nThe caf\xe9 is open.\n"].concat());
+        }
         "wrong-encoding" => {
             let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
             project.file(INCIDENT, units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>());

@@ -74,7 +74,9 @@ fn help_and_version_are_no_error() {
     for arguments in [&["--help"][..], &["build", "--help"], &["check", "-h"]] {
         project.run(arguments).stdout_any().succeeds();
     }
-    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+    project.run(["completions", "bash"]).stdout_first_line("_forthright() {").succeeds();
+    project.run(["completions", "zsh"]).stdout_first_line("#compdef forthright").succeeds();
+    for shell in ["fish", "elvish", "powershell"] {
         project.run(["completions", shell]).stdout_any().succeeds();
     }
 }

@@ -7,7 +7,9 @@ fn wrong_in_every_way() -> Project {
     let project = Project::small();
     let incident = |started: &str, more: &str, body: &str| format!("---\ntitle: Files are slow\nstarted: {started}\n{more}---\n\nSlow.\n\n{body}");
     let over = "## 23:00 Resolved\n\nFast.\n";
-    let file = |name: &str, text: String| drop(project.file(&format!("content/incidents/{name}.md"), text));
+    let file = |name: &str, text: String| {
+        project.file(&format!("content/incidents/{name}.md"), text);
+    };
     file("2009-08-01-typo", incident("2009-08-01 11:00", "sevirity: sev1\n", over));
     file("2009-08-02-component", incident("2009-08-02 11:00", "impacts:\n  - { component: fils, level: major_outage }\n", over));
     file("2009-08-03-end", incident("2009-08-03 11:00", "resolved: 2009-08-03 10:00\n", over));
