@@ -7,16 +7,21 @@ use super::Outcome;
 use super::args::{ImportOptions, System};
 use super::console::Console;
 use crate::disk::{self, Failure};
-use crate::import::{self, cstate};
+use crate::import::cstate;
 
 pub(super) fn run(options: &ImportOptions, console: &Console) -> Result<Outcome, Failure> {
     let files = read_all(&options.folder)?;
     let imported = match options.system {
-        System::Cstate => cstate::convert(&files, &cstate::Options { time_zone: options.time_zone.clone() }),
+        System::Cstate => cstate::convert(
+            &files,
+            &cstate::Options {
+                time_zone: options.time_zone.clone(),
+            },
+        ),
     };
     let imported = imported.map_err(|error| Failure::new(error.to_string()))?;
     disk::create_all(&options.out, &imported.files)?;
-    console.say(import::report(&imported).trim_end());
+    console.say(imported.report().trim_end());
     console.say(&format!(
         "{} files written to {}; build it with `forthright build --root {}`",
         imported.files.len(),

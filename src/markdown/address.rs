@@ -47,7 +47,7 @@ impl<'a> Address<'a> {
         let first = path.split('/').next().unwrap_or_default();
         if address.is_empty() {
             Self::Empty
-        } else if address.chars().any(char::is_control) {
+        } else if has_control(address) {
             Self::Refused(Refusal::Control)
         } else if path.contains('\\') {
             Self::Refused(Refusal::Backslash)
@@ -88,6 +88,12 @@ impl<'a> Address<'a> {
             Self::Refused(Refusal::Scheme(scheme))
         }
     }
+}
+
+/// Whether a control character is in `address`. The two-byte ones begin with C2, which few addresses hold.
+fn has_control(address: &str) -> bool {
+    let suspect = |byte: u8| byte < 0x20 || byte == 0x7F || byte == 0xC2;
+    address.bytes().any(suspect) && address.chars().any(char::is_control)
 }
 
 /// Whether `authority` is a host, perhaps with a port. A name before an `@` would be taken for the host by its readers.

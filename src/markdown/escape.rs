@@ -95,24 +95,51 @@ fn is_forbidden(character: char) -> bool {
 pub(super) fn address(out: &mut String, address: &str) {
     let bytes = address.as_bytes();
     let authority = authority_end(address);
-    let mut fragment = false;
-    for (index, byte) in bytes.iter().copied().enumerate() {
+    let (mut fragment, mut at) = (false, 0);
+    while let Some(byte) = bytes.get(at).copied() {
+        let rest = &bytes[at..];
+        let plain = rest
+            .iter()
+            .position(|byte| !PLAIN[usize::from(*byte)])
+            .unwrap_or(rest.len());
+        if plain > 0 {
+            out.push_str(&address[at..at + plain]);
+            at += plain;
+            continue;
+        }
         let stays = match byte {
-            b'%' => bytes
-                .get(index + 1..index + 3)
+            b'%' => rest
+                .get(1..3)
                 .is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)),
             b'#' => !std::mem::replace(&mut fragment, true),
-            b'[' | b']' => index < authority,
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => true,
-            _ => b"-._~:/?@!$&'()*+,;=".contains(&byte),
+            b'[' | b']' => at < authority,
+            _ => false,
         };
         match byte {
             b'&' => out.push_str("&amp;"),
             _ if stays => out.push(char::from(byte)),
             _ => percent(out, byte),
         }
+        at += 1;
     }
 }
+
+/// The bytes that may stand anywhere in an address.
+const PLAIN: [bool; 256] = {
+    let (mut plain, mut byte) = ([false; 256], 0);
+    while byte < 256 {
+        plain[byte] = matches!(
+            byte,
+            0x30..=0x3B // digits : ;
+                | 0x40..=0x5A // @ capitals
+                | 0x61..=0x7A // small letters
+                | 0x21 | 0x24 | 0x27..=0x2F // ! $ ' ( ) * + , - . /
+                | 0x3D | 0x3F | 0x5F | 0x7E // = ? _ ~
+        );
+        byte += 1;
+    }
+    plain
+};
 
 fn percent(out: &mut String, byte: u8) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";

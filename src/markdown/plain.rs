@@ -6,17 +6,17 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::comment::{Comments, is_comment};
 use super::escape;
-use super::split::Split;
+use super::split::split;
 
 /// The Markdown in `text` as plain text, split at `cuts` as by [`html`](super::html()). Blocks are set apart by an empty line,
 /// entries of a list begin with a dash or their number, cells that hold text are parted by a bar. Addresses and comments are left out.
 #[must_use]
 pub fn plain(text: &str, cuts: &[Range<usize>]) -> Vec<String> {
     let mut writer = Writer::default();
-    for (section, event, _) in Split::new(text, cuts) {
+    split(text, cuts, |section, event, _| {
         writer.enter(section);
         writer.event(event);
-    }
+    });
     writer.enter(cuts.len() + 1);
     writer.done
 }
@@ -48,26 +48,26 @@ impl Writer {
         }
     }
 
-    fn event(&mut self, event: Event<'_>) {
+    fn event(&mut self, event: &Event<'_>) {
         match event {
-            Event::Start(tag) => self.start(&tag),
-            Event::End(tag) => self.end(tag),
-            Event::InlineHtml(html) if is_comment(&html) => {}
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(*tag),
+            Event::InlineHtml(html) if is_comment(html) => {}
             Event::Html(html) => {
                 let mut comments = std::mem::take(&mut self.comments);
-                comments.strip(&html, |piece| self.say(piece));
+                comments.strip(html, |piece| self.say(piece));
                 self.comments = comments;
             }
             Event::Text(text)
             | Event::Code(text)
             | Event::InlineHtml(text)
             | Event::InlineMath(text)
-            | Event::DisplayMath(text) => self.say(&text),
+            | Event::DisplayMath(text) => self.say(text),
             Event::FootnoteReference(name) => self.say(&format!("[{name}]")),
             Event::SoftBreak => self.say(" "),
             Event::HardBreak => self.say("\n"),
             Event::TaskListMarker(ticked) => {
-                self.mark.push_str(if ticked { "[x] " } else { "[ ] " });
+                self.mark.push_str(if *ticked { "[x] " } else { "[ ] " });
             }
             Event::Rule => self.part(2),
         }

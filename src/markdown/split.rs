@@ -5,58 +5,32 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, OffsetIter};
+use pulldown_cmark::Event;
 
-/// See the module.
-pub(super) struct Split<'a> {
-    events: OffsetIter<'a>,
-    cuts: &'a [Range<usize>],
-    section: usize,
-    depth: usize,
-    covered: bool,
-}
-
-impl<'a> Split<'a> {
-    /// The events of `text`, split at `cuts`, which are in order.
-    pub(super) fn new(text: &'a str, cuts: &'a [Range<usize>]) -> Self {
-        Self {
-            events: super::events(text),
-            cuts,
-            section: 0,
-            depth: 0,
-            covered: false,
+/// Hands every event of `text` to `reader` with the number of its section and its place; `cuts` are in order.
+pub(super) fn split<'a>(
+    text: &'a str,
+    cuts: &[Range<usize>],
+    mut reader: impl FnMut(usize, &Event<'a>, &Range<usize>),
+) {
+    let (mut section, mut depth, mut covered) = (0, 0_usize, false);
+    for (event, range) in super::events(text) {
+        if depth == 0 {
+            let rest = cuts.get(section..).unwrap_or_default();
+            section += rest
+                .iter()
+                .take_while(|cut| cut.start <= range.start)
+                .count();
+            let last = section.checked_sub(1).and_then(|index| cuts.get(index));
+            covered = last.is_some_and(|cut| range.start < cut.end);
         }
-    }
-
-    /// Decides for the top-level block at `start` which section it is in, and whether a cut covers it.
-    fn place(&mut self, start: usize) {
-        let rest = self.cuts.get(self.section..).unwrap_or_default();
-        self.section += rest.iter().take_while(|cut| cut.start <= start).count();
-        let last = self
-            .section
-            .checked_sub(1)
-            .and_then(|index| self.cuts.get(index));
-        self.covered = last.is_some_and(|cut| start < cut.end);
-    }
-}
-
-impl<'a> Iterator for Split<'a> {
-    type Item = (usize, Event<'a>, Range<usize>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let (event, range) = self.events.next()?;
-            if self.depth == 0 {
-                self.place(range.start);
-            }
-            match event {
-                Event::Start(_) => self.depth += 1,
-                Event::End(_) => self.depth = self.depth.saturating_sub(1),
-                _ => {}
-            }
-            if !self.covered {
-                return Some((self.section, event, range));
-            }
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if !covered {
+            reader(section, &event, &range);
         }
     }
 }

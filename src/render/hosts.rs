@@ -71,9 +71,9 @@ pub(super) fn robots(site: &Site) -> Vec<u8> {
 /// Header lines, in the form that several hosts share. No two rules about caching touch one path, because hosts join what both say.
 pub(super) fn headers(site: &Site) -> Vec<u8> {
     let mut text = String::from("/*\n");
-    POLICY
-        .iter()
-        .for_each(|line| text.extend(["  ", line, "\n"]));
+    for line in POLICY {
+        text.extend(["  ", line, "\n"]);
+    }
     rule(&mut text, "/assets/*", LONG);
     for path in ["/", "/index.html", "/feed.atom", "/sitemap.xml"] {
         rule(&mut text, path, SHORT);

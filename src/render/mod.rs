@@ -12,3 +12,6 @@ mod trouble;
 mod xml;
 
 pub use engine::Engine;
+
+#[cfg(test)]
+mod tests;

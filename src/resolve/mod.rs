@@ -136,9 +136,17 @@ fn assemble(
     settings: Option<Settings>,
     found: &mut Findings,
 ) -> Option<Site> {
-    let mut reading = Reading { frame, links: Vec::new(), found };
+    let mut reading = Reading {
+        frame,
+        links: Vec::new(),
+        found,
+    };
     let (incidents, apologies) = reading.stories(&inputs);
-    let maintenances = reading.each(&inputs.maintenances, Kind::Maintenance, planned::maintenance);
+    let maintenances = reading.each(
+        &inputs.maintenances,
+        Kind::Maintenance,
+        planned::maintenance,
+    );
     let notices = reading.each(&inputs.notices, Kind::Notice, planned::notice);
     let pages = reading.each(&inputs.pages, Kind::Plain, |article, id, _, found| {
         planned::page(article, id, found)
@@ -187,9 +195,11 @@ impl Reading<'_> {
         let incidents = self.each(&inputs.incidents, Kind::Incident, incident::incident);
         let mut incidents = newest_first(incidents, |one| (one.started.at, &one.id));
         let about = apology::Incidents::new(&incidents, inputs);
-        let apologies = self.each(&inputs.apologies, Kind::Apology, |article, id, frame, found| {
-            apology::apology(article, id, (frame, &about), found)
-        });
+        let apologies = self.each(
+            &inputs.apologies,
+            Kind::Apology,
+            |article, id, frame, found| apology::apology(article, id, (frame, &about), found),
+        );
         let apologies = newest_first(apologies, |one| (one.published.at, &one.id));
         for (position, apology) in apologies.iter().enumerate().rev() {
             for incident in &apology.incidents {
@@ -208,10 +218,15 @@ impl Reading<'_> {
     ) -> Vec<M> {
         let one = |article: &Article<T>| {
             let mut found = Findings::default();
-            (read(&article.written, &article.id, self.frame, &mut found), found)
+            (
+                read(&article.written, &article.id, self.frame, &mut found),
+                found,
+            )
         };
         let results: Vec<(Option<M>, Findings)> = articles.par_iter().map(one).collect();
-        let links = articles.iter().flat_map(|article| index::links(article, kind));
+        let links = articles
+            .iter()
+            .flat_map(|article| index::links(article, kind));
         self.links.extend(links);
         let mut things = Vec::with_capacity(results.len());
         for (thing, mut found) in results {

@@ -5,7 +5,10 @@ use super::frame::Frame;
 use super::incident::{prose, read_level};
 use super::updates::Entry;
 use super::{updates, value};
-use crate::model::{ComponentKey, Level, Maintenance, MaintenancePhase, MaintenanceUpdate, Moment, Notice, PlainPage};
+use crate::model::{
+    ComponentKey, Level, Maintenance, MaintenancePhase, MaintenanceUpdate, Moment, Notice,
+    PlainPage,
+};
 use crate::schema::{Article, MaintenanceFile, NoticeFile, PageFile, Place, TouchEntry};
 use crate::timeline::Interval;
 

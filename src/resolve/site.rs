@@ -59,7 +59,12 @@ pub(crate) fn settings(site: &Written<SiteFile>, zone: &Zone, found: &mut Findin
         severities: severity_ids.map(|(at, one)| (one.id.clone(), at)).collect(),
         ..Names::default()
     };
-    let mut tree = Components { list: Vec::new(), names, zone, agreements: &positions };
+    let mut tree = Components {
+        list: Vec::new(),
+        names,
+        zone,
+        agreements: &positions,
+    };
     tree.add(&file.components, &top.key("components"), None, found);
     let Components { list, names, .. } = tree;
     Settings {
@@ -78,7 +83,9 @@ fn identity(file: &SiteFile, top: &Place<'_>, found: &mut Findings) -> Identity 
     let theme = top.key("theme");
     let (accent, logo) = (file.theme.accent.as_ref(), file.theme.logo.as_ref());
     Identity {
-        title: found.line(&file.title, &top.key("title")).unwrap_or_default(),
+        title: found
+            .line(&file.title, &top.key("title"))
+            .unwrap_or_default(),
         url: found.optional(file.url.as_ref(), &top.key("url"), value::base_url),
         language: read_language(file.language.as_deref(), &top.key("language"), found),
         description: found.optional_line(file.description.as_ref(), &top.key("description")),

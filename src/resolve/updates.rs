@@ -95,8 +95,14 @@ pub(crate) fn read<P: States>(
         }
         previous = Some((at.at, heading));
         match state_of(state, span, found) {
-            Announced::State(state) => entries.push(Entry { at, announces: Some(state) }),
-            Announced::Plain => entries.push(Entry { at, announces: None }),
+            Announced::State(state) => entries.push(Entry {
+                at,
+                announces: Some(state),
+            }),
+            Announced::Plain => entries.push(Entry {
+                at,
+                announces: None,
+            }),
             Announced::Unknown => {}
         }
     }
@@ -166,8 +172,16 @@ fn state_of<P: States>(word: &str, span: Span, found: &mut Findings) -> Announce
     if let Some((_, state)) = words.iter().find(|(name, _)| same(name)) {
         return Announced::State(*state);
     }
-    let names: Vec<&str> = words.iter().map(|(name, _)| *name).chain(["Update"]).collect();
-    let known = format!("an update of {} says {}", P::NOUN, list(names.iter().copied()));
+    let names: Vec<&str> = words
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["Update"])
+        .collect();
+    let known = format!(
+        "an update of {} says {}",
+        P::NOUN,
+        list(names.iter().copied())
+    );
     if P::foreign().iter().any(|name| same(name)) {
         let message = format!("`{word}` is no state of {}", P::NOUN);
         found.push(Diagnostic::error("update-state-kind", span, message).help(known));

@@ -57,16 +57,22 @@ pub(crate) fn uptime(
     let interval = found.optional(interval.as_ref(), &top.key("interval"), value::duration);
     let (outages, unknown) = (read_outages, gaps);
     let from = Some(from);
-    Some((key, Measured { source, from, to, interval, outages, days, unknown }))
+    Some((
+        key,
+        Measured {
+            source,
+            from,
+            to,
+            interval,
+            outages,
+            days,
+            unknown,
+        },
+    ))
 }
 
 /// The component named at `place`, which must not be a group.
-fn leaf(
-    id: &str,
-    place: &Place<'_>,
-    frame: &Frame,
-    found: &mut Findings,
-) -> Option<ComponentKey> {
+fn leaf(id: &str, place: &Place<'_>, frame: &Frame, found: &mut Findings) -> Option<ComponentKey> {
     let key = frame.component(id, place, found)?;
     if frame.leaves(key) == [key] {
         return Some(key);

@@ -11,6 +11,7 @@ mod guard;
 mod incident;
 pub mod limits;
 mod locate;
+pub mod loose;
 mod place;
 mod planned;
 mod site;

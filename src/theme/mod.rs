@@ -5,6 +5,8 @@
 
 mod builtin;
 mod phrases;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::BTreeMap;
@@ -143,39 +145,4 @@ fn unknown(tree: &SourceTree, name: &str) -> Diagnostic {
     Diagnostic::error("unknown-theme", span, format!("there is no theme `{name}`")).help(format!(
         "put its files below `themes/{name}/`, or use the built-in theme `{DEFAULT}`"
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Theme, load, phrases};
-    use crate::source::{SourceFile, SourceTree};
-
-    fn tree(files: &[(&str, &str)]) -> SourceTree {
-        files
-            .iter()
-            .map(|(path, text)| SourceFile::new(path, (*text).into()))
-            .collect()
-    }
-
-    #[test]
-    fn a_project_replaces_one_template_and_keeps_the_others() {
-        let theme = load(&tree(&[("themes/own/templates/home.html", "hello")]), "own").unwrap();
-        assert!(theme.own_templates.contains_key("home.html"));
-        assert_eq!(
-            theme.base_templates.len(),
-            Theme::default().base_templates.len()
-        );
-    }
-
-    #[test]
-    fn a_theme_without_files_is_an_error() {
-        let found = load(&SourceTree::default(), "other").unwrap_err();
-        assert_eq!(found[0].code, "unknown-theme");
-    }
-
-    #[test]
-    fn keys_of_phrases_are_sorted_and_each_stands_once() {
-        let keys = phrases();
-        assert!(keys.windows(2).all(|pair| pair[0] < pair[1]), "{keys:?}");
-    }
 }

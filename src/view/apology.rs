@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::{Effect, Fact, Head, Html, Link, Scene, State, Time, View, When, head, incident, rows};
-use crate::model::{
-    Action, ActionKind, ActionState, Agreement, Amount, Basis, Claim, Component, Credit, Delivery,
-    Moment, Remedy as Meant, RemedyKind, Tier,
+use super::{
+    Effect, Fact, Head, Html, Link, Remedy, Scene, State, Time, View, When, head, incident, remedy,
+    rows,
 };
+use crate::model::{Action, ActionKind, ActionState, Agreement, Component, Credit, Tier};
 use crate::output::{Kind, Route};
-use crate::report::{ClaimState, PromiseState};
+use crate::report::PromiseState;
 use crate::view::figure::{Figure, Precision};
 
 /// One apology.
@@ -62,21 +62,6 @@ pub struct Owed {
     pub because: String,
 }
 
-/// What is given back.
-#[derive(Debug, Serialize)]
-pub struct Remedy {
-    /// `credit`, `refund`, `extension`, `replacement` or `none`.
-    pub name: &'static str,
-    /// "Credit: 3 % of the next bill"
-    pub text: String,
-    /// Who gets it, how, why, until when: line by line.
-    pub facts: Vec<Fact>,
-    /// Where it is claimed, while it can be.
-    pub claim: Option<Link>,
-    /// Why there is none, or why it is as it is.
-    pub because: Option<String>,
-}
-
 /// Something promised.
 #[derive(Debug, Serialize)]
 pub struct Promise {
@@ -116,9 +101,9 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
             .author
             .as_ref()
             .and_then(|author| author.role.clone()),
-        contact: scene.site.identity.contact.as_deref().map(contact),
+        contact: scene.site.identity.contact.as_deref().map(remedy::contact),
         letter: scene
-            .prose(&apology.prose, Kind::Apology.folder(), 1)
+            .prose(&apology.prose, Kind::Apology.folder(), 0)
             .into_iter()
             .next()
             .unwrap_or_else(|| Html::trusted("")),
@@ -131,7 +116,7 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
         remedy: apology
             .remedy
             .as_ref()
-            .map(|remedy| self::remedy(scene, remedy, known.claim)),
+            .map(|remedy| remedy::remedy(scene, remedy, known.claim)),
         promises: apology
             .actions
             .iter()
@@ -149,26 +134,6 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
         .described(rows::summary(&apology.prose))
         .article(times[0], times[1]);
     (head.json_ld(&described), View::Apology(Box::new(page)))
-}
-
-/// An address by what it holds, without its scheme; a telephone number is kept in one line.
-fn contact(address: &str) -> Link {
-    if address.starts_with('+') || address.starts_with("tel:") {
-        let number = address.trim_start_matches("tel:");
-        let text = number.replace('-', "\u{2011}").replace(' ', "\u{a0}");
-        return Link {
-            text,
-            href: format!("tel:{}", number.replace(' ', "")),
-        };
-    }
-    let bare = address
-        .split_once("://")
-        .or(address.split_once(':'))
-        .map_or(address, |(_, rest)| rest);
-    Link {
-        text: bare.trim_end_matches('/').to_owned(),
-        href: address.to_owned(),
-    }
 }
 
 fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {
@@ -189,7 +154,7 @@ fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {
 fn owed(scene: &Scene<'_>, owed: &crate::report::Owed) -> Option<Owed> {
     let agreement = scene.site.agreements.get(owed.agreement)?;
     let text = match owed.credit {
-        Some(credit) => credit_text(scene, credit),
+        Some(credit) => remedy::credit_text(scene, credit),
         None => scene.words.say("owed_nothing").to_owned(),
     };
     let component: &Component = scene.site.component(owed.component);
@@ -232,140 +197,6 @@ fn threshold(agreement: &Agreement, credit: Option<Credit>) -> Option<String> {
         .iter()
         .find(gives)
         .map(|tier| format!("{}\u{202f}%", tier.below.0.text()))
-}
-
-fn credit_text(scene: &Scene<'_>, credit: Credit) -> String {
-    match credit {
-        Credit::Days(days) => scene
-            .words
-            .fill(day_key(days, "credit_days"), &[("n", &days.text())]),
-        Credit::Percent(percent) => scene
-            .words
-            .fill("credit_percent", &[("percent", &percent.0.text())]),
-    }
-}
-
-/// The singular or the plural of a phrase about days.
-fn day_key(days: crate::model::Decimal, key: &str) -> &'static str {
-    match (key, days.text().as_str()) {
-        ("credit_days", "1") => "credit_days_one",
-        _ => "credit_days_other",
-    }
-}
-
-fn remedy(scene: &Scene<'_>, remedy: &Meant, state: Option<ClaimState>) -> Remedy {
-    let Meant {
-        kind,
-        amount,
-        basis,
-        eligible,
-        delivery,
-        claim,
-        contact: _,
-        because,
-    } = remedy;
-    let (name, key) = match kind {
-        RemedyKind::Credit => ("credit", "remedy_credit"),
-        RemedyKind::Refund => ("refund", "remedy_refund"),
-        RemedyKind::Extension => ("extension", "remedy_extension"),
-        RemedyKind::Replacement => ("replacement", "remedy_replacement"),
-        RemedyKind::None => ("none", "remedy_none"),
-    };
-    let title = scene.words.say(key);
-    let text = match amount.as_ref().map(|amount| amount_text(scene, amount)) {
-        Some(amount) => scene
-            .words
-            .fill("remedy_amount", &[("kind", title), ("amount", &amount)]),
-        None => title.to_owned(),
-    };
-    let mut facts = Vec::new();
-    facts.extend(
-        eligible
-            .clone()
-            .map(|eligible| scene.fact("eligible", "remedy_eligible", eligible)),
-    );
-    facts.extend(delivery.map(|delivery| delivered(scene, delivery)));
-    facts.extend(claim.iter().flat_map(|claim| claimed(scene, claim)));
-    facts.extend(basis.map(|basis| based(scene, basis)));
-    facts.extend(remedy.contact.as_deref().map(|address| {
-        let link = contact(address);
-        Fact {
-            href: Some(link.href),
-            ..scene.fact("contact", "remedy_contact", link.text)
-        }
-    }));
-    let open = claim.as_ref().filter(|_| state != Some(ClaimState::Closed));
-    let claim = open.map(|claim| Link {
-        text: scene.words.say("remedy_claim").to_owned(),
-        href: claim.link.clone(),
-    });
-    Remedy {
-        name,
-        text,
-        facts,
-        claim,
-        because: because.clone(),
-    }
-}
-
-fn amount_text(scene: &Scene<'_>, amount: &Amount) -> String {
-    match amount {
-        Amount::Share { percent, of } => scene.words.fill(
-            "amount_share",
-            &[("percent", &percent.0.text()), ("of", of)],
-        ),
-        Amount::Money(money) => format!("{}\u{a0}{}", money.amount.text(), money.currency),
-        Amount::Days(days) => credit_text(scene, Credit::Days(*days)),
-        Amount::Agreement => scene.words.say("amount_agreement").to_owned(),
-    }
-}
-
-fn delivered(scene: &Scene<'_>, delivery: Delivery) -> Fact {
-    let key = match delivery {
-        Delivery::Automatic => "delivery_automatic",
-        Delivery::Claim => "delivery_claim",
-        Delivery::Request => "delivery_request",
-    };
-    scene.fact("delivery", "remedy_delivery", scene.words.say(key))
-}
-
-/// The window of a claim, told by its two instants: true whenever it is read.
-fn claimed(scene: &Scene<'_>, claim: &Claim) -> Vec<Fact> {
-    let Claim {
-        link: _,
-        opens,
-        closes,
-        once,
-        because,
-    } = claim;
-    let instant = |at| {
-        scene.calendar().moment(Moment {
-            at,
-            approximate: false,
-        })
-    };
-    let mut facts = vec![
-        scene.fact_at("opens", "claim_opens", instant(*opens)),
-        scene.fact_at("closes", "claim_closes", instant(*closes)),
-    ];
-    if *once {
-        facts.push(scene.fact("once", "claim_times", scene.words.say("claim_once")));
-    }
-    facts.extend(
-        because
-            .clone()
-            .map(|because| scene.fact("claim_because", "claim_because", because)),
-    );
-    facts
-}
-
-fn based(scene: &Scene<'_>, basis: Basis) -> Fact {
-    let key = match basis {
-        Basis::Goodwill => "basis_goodwill",
-        Basis::Agreement => "basis_agreement",
-        Basis::Law => "basis_law",
-    };
-    scene.fact("basis", "remedy_basis", scene.words.say(key))
 }
 
 fn promise(scene: &Scene<'_>, action: &Action, state: PromiseState) -> Promise {

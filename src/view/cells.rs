@@ -148,10 +148,10 @@ fn group<'a>(
     for (x, day) in days {
         match (look(day.state), lines.last_mut()) {
             (Look::Harm(name, index), _) => {
-                marks.push(mark(scene, component, day, Harm { name, index, x }))
+                marks.push(mark(scene, component, day, &Harm { name, index, x }));
             }
             (Look::Plain(name), Some(line)) if line.name == name && line.to == x => {
-                line.to = x + STEP
+                line.to = x + STEP;
             }
             (Look::Plain(name), _) => lines.push(Line {
                 name,
@@ -218,8 +218,8 @@ struct Harm {
     x: usize,
 }
 
-fn mark(scene: &Scene<'_>, component: &Component, day: &DayCell, harm: Harm) -> Mark {
-    let Harm { name, index, x } = harm;
+fn mark(scene: &Scene<'_>, component: &Component, day: &DayCell, harm: &Harm) -> Mark {
+    let Harm { name, index, x } = *harm;
     let duration = duration_text(day.harm[index]);
     let kind = scene
         .words

@@ -32,6 +32,8 @@ pub struct ComponentPage {
     pub since: Option<Time>,
     /// "99.9 % in each calendar month"
     pub objective: Option<String>,
+    /// How it keeps to that in the running period: "kept so far, at 99.95 %".
+    pub standing: Option<String>,
     /// Figures by window.
     pub windows: Vec<PeriodRow>,
     /// Months, newest first; the latest with their days.
@@ -81,6 +83,7 @@ pub(super) fn view(scene: &Scene<'_>, key: ComponentKey) -> (Head, View) {
         alive: known.alive,
         since: known.since.map(|since| scene.calendar().instant(since)),
         objective: objective(scene, component),
+        standing: standing(scene, known),
         windows: windows(scene, known),
         months: months(scene, component, known),
         quarters: quarters(scene, known),
@@ -133,6 +136,17 @@ fn objective(scene: &Scene<'_>, component: &Component) -> Option<String> {
             &[("percent", &percent), ("n", &days.to_string())],
         ),
     })
+}
+
+fn standing(scene: &Scene<'_>, known: &ComponentReport) -> Option<String> {
+    let standing = known.objective.as_ref()?;
+    let key = if standing.kept? {
+        "objective_kept"
+    } else {
+        "objective_missed"
+    };
+    let figure = Figure::bare(&standing.figure.availability, Precision::Fine, scene.words);
+    Some(scene.words.fill(key, &[("percent", &figure.percent?)]))
 }
 
 fn windows(scene: &Scene<'_>, known: &ComponentReport) -> Vec<PeriodRow> {

@@ -75,81 +75,76 @@ pub fn feed(scene: &Scene<'_>, url: &str) -> Feed {
 }
 
 fn newest(scene: &Scene<'_>) -> Vec<Candidate> {
+    let mut all: Vec<_> = told(scene).chain(written(scene)).collect();
+    all.sort_by_key(|one| (std::cmp::Reverse(one.updated), one.kind, one.position));
+    all.truncate(ENTRIES);
+    all
+}
+
+/// What is told in updates: an update re-dates it.
+fn told<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Candidate> + use<'a> {
     let (site, now) = (scene.site, scene.report.as_of);
-    let at = |moment: Option<Moment>, or: Instant| moment.map_or(or, |moment| moment.at).min(now);
-    let candidate = |kind, position, published: Instant, updated: Instant| Candidate {
-        published,
-        updated: updated.max(published),
-        kind,
-        position,
-    };
+    let candidate =
+        move |kind, position, first: Option<Moment>, last: Option<Moment>, or: Instant| {
+            let published = first.map_or(or, |moment| moment.at).min(now);
+            let updated = last
+                .map_or(published, |moment| moment.at)
+                .clamp(published, now);
+            Candidate {
+                published,
+                updated,
+                kind,
+                position,
+            }
+        };
     let incidents = site
         .incidents
         .iter()
         .enumerate()
-        .map(|(position, incident)| {
-            let first = at(
-                incident.updates.first().map(|update| update.at),
-                incident.started.at,
-            );
+        .map(move |(position, incident)| {
+            let updates = || incident.updates.iter().map(|update| update.at);
             candidate(
                 Kind::Incident,
                 position,
-                first,
-                at(incident.updates.last().map(|update| update.at), first),
-            )
-        });
-    let apologies = site
-        .apologies
-        .iter()
-        .enumerate()
-        .map(|(position, apology)| {
-            candidate(
-                Kind::Apology,
-                position,
-                apology.published.at,
-                apology.published.at,
+                updates().next(),
+                updates().next_back(),
+                incident.started.at,
             )
         });
     let works = site
         .maintenances
         .iter()
         .enumerate()
-        .map(|(position, work)| {
-            let first = at(
-                work.announced
-                    .or(work.updates.first().map(|update| update.at)),
-                work.planned.from(),
-            );
+        .map(move |(position, work)| {
+            let updates = || work.updates.iter().map(|update| update.at);
+            let first = work.announced.or(updates().next());
             candidate(
                 Kind::Maintenance,
                 position,
                 first,
-                at(work.updates.last().map(|update| update.at), first),
+                updates().next_back(),
+                work.planned.from(),
             )
         });
-    let notices = site.notices.iter().enumerate().map(|(position, notice)| {
-        candidate(
-            Kind::Notice,
-            position,
-            notice.published.at,
-            notice.published.at,
+    incidents.chain(works)
+}
+
+/// What is written once.
+fn written<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Candidate> + use<'a> {
+    let candidate = |kind, position, at: Moment| Candidate {
+        published: at.at,
+        updated: at.at,
+        kind,
+        position,
+    };
+    let apologies = scene.site.apologies.iter().enumerate();
+    let notices = scene.site.notices.iter().enumerate();
+    apologies
+        .map(move |(position, apology)| candidate(Kind::Apology, position, apology.published))
+        .chain(
+            notices
+                .map(move |(position, notice)| candidate(Kind::Notice, position, notice.published)),
         )
-    });
-    let mut all: Vec<_> = incidents
-        .chain(apologies)
-        .chain(works)
-        .chain(notices)
-        .collect();
-    all.sort_by_key(|candidate| {
-        (
-            std::cmp::Reverse(candidate.updated),
-            candidate.kind,
-            candidate.position,
-        )
-    });
-    all.truncate(ENTRIES);
-    all
 }
 
 fn entry(scene: &Scene<'_>, url: &str, candidate: &Candidate) -> Entry {
@@ -210,7 +205,7 @@ fn text(scene: &Scene<'_>, url: &str, candidate: &Candidate) -> String {
             let work = &scene.site.maintenances[position];
             let sections = sections(&work.prose);
             let updates =
-                super::lists::work_updates(scene, work, sections.get(1..).unwrap_or_default());
+                super::maintenance::updates(scene, work, sections.get(1..).unwrap_or_default());
             (sections, updates)
         }
         Kind::Apology => (sections(&scene.site.apologies[position].prose), Vec::new()),
@@ -242,7 +237,7 @@ fn sections(url: &str, kind: Kind, prose: &Prose) -> Vec<Html> {
     };
     let options = HtmlOptions {
         prefix: "",
-        shift: 1,
+        shift: 0,
         link: &link,
         absolute_base: Some(url),
     };

@@ -184,7 +184,7 @@ fn open(scene: &Scene<'_>, position: usize) -> OpenIncident {
         &scene.site.incidents[position],
         &scene.report.incidents[position],
     );
-    let sections = scene.prose(&incident.prose, Kind::Incident.folder(), 2);
+    let sections = scene.prose(&incident.prose, Kind::Incident.folder(), 1);
     OpenIncident {
         row: rows::incident(scene, position),
         started: scene.calendar().moment(incident.started),

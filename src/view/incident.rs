@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    ApologyRow, Effect, Fact, Head, Html, Link, Scene, State, Update, View, When, head, rows,
-};
+use super::{Effect, Fact, Head, Html, Letter, Link, Scene, State, Update, View, When, head, rows};
 use crate::model::{
     Affected, Cause, Count, DataSafety, DetectedBy, Impact, Incident, Moment, Responsible,
 };
@@ -27,8 +25,6 @@ pub struct IncidentPage {
     pub when: When,
     /// What was hit, in the order written.
     pub impacts: Vec<ImpactRow>,
-    /// Whether the impacts differ from the incident itself in time: else their times need not be said again.
-    pub impact_times: bool,
     /// What is known about it, line by line.
     pub facts: Vec<Fact>,
     /// Why it happened.
@@ -39,7 +35,7 @@ pub struct IncidentPage {
     /// then reads as a story.
     pub updates: Vec<Update>,
     /// Its apologies, oldest first.
-    pub apologies: Vec<ApologyRow>,
+    pub apologies: Vec<Letter>,
     /// What it did to the months that it touched.
     pub effects: Vec<Effect>,
     /// The incidents of its year.
@@ -53,8 +49,10 @@ pub struct ImpactRow {
     pub component: Link,
     /// How badly it was hit.
     pub level: State,
-    /// When.
-    pub when: When,
+    /// When, as `<time>` elements; none where it is as long as the incident itself.
+    pub span: Option<Html>,
+    /// "1 h 40 min", or "1 h 40 min so far".
+    pub duration: String,
     /// "8 %", where the share of users or requests is known.
     pub share: Option<String>,
 }
@@ -95,10 +93,6 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
             .calendar()
             .when(incident.started, incident.resolved, scene.report.as_of),
         impacts: impacts(scene, incident, known),
-        impact_times: incident
-            .impacts
-            .iter()
-            .any(|impact| differs(impact, incident)),
         facts: facts(scene, incident, known),
         cause: incident
             .cause
@@ -110,7 +104,7 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
         apologies: incident
             .apologies
             .iter()
-            .map(|apology| rows::apology(scene, *apology))
+            .map(|apology| rows::letter(scene, *apology))
             .collect(),
         effects: rows::effects(scene, &known.months),
         year: scene.link(&Route::incident_year(year), &year.to_string()),
@@ -147,26 +141,24 @@ fn differs(impact: &Impact, incident: &Incident) -> bool {
 }
 
 fn impacts(scene: &Scene<'_>, incident: &Incident, known: &IncidentReport) -> Vec<ImpactRow> {
-    let row = |(impact, seconds): (&Impact, &i64)| {
-        let exact = |at| Moment {
-            at,
-            approximate: false,
-        };
-        let when =
-            scene
-                .calendar()
-                .when(exact(impact.from), impact.to.map(exact), scene.report.as_of);
-        ImpactRow {
-            component: scene.component(impact.component),
-            level: scene.level(impact.level),
-            when: When {
-                duration: scene
-                    .calendar()
-                    .so_far(duration_text(*seconds), impact.to.is_none()),
-                ..when
-            },
-            share: impact.share.map(|share| scene.share(share)),
-        }
+    let exact = |at| Moment {
+        at,
+        approximate: false,
+    };
+    let span = |impact: &Impact| {
+        scene
+            .calendar()
+            .when(exact(impact.from), impact.to.map(exact), scene.report.as_of)
+            .span
+    };
+    let row = |(impact, seconds): (&Impact, &i64)| ImpactRow {
+        component: scene.component(impact.component),
+        level: scene.level(impact.level),
+        span: differs(impact, incident).then(|| span(impact)),
+        duration: scene
+            .calendar()
+            .so_far(duration_text(*seconds), impact.to.is_none()),
+        share: impact.share.map(|share| scene.share(share)),
     };
     incident
         .impacts
@@ -182,24 +174,19 @@ pub(super) fn facts(scene: &Scene<'_>, incident: &Incident, known: &IncidentRepo
     let length = scene
         .calendar()
         .so_far(duration_text(known.duration.max(0)), known.open);
-    facts.push(scene.fact("duration", "fact_duration", length));
+    facts.push(scene.fact("duration", "fact_duration", &length));
     facts.extend(
         incident
             .severity
             .and_then(|position| scene.site.severities.get(position))
-            .map(|severity| scene.fact("severity", "fact_severity", severity.name.clone())),
+            .map(|severity| scene.fact("severity", "fact_severity", &severity.name)),
     );
     facts.extend(detected(scene, incident));
-    facts.extend(
-        known
-            .first_word
-            .map(|seconds| after(scene, ["first_word", "fact_first_word"], seconds)),
-    );
-    facts.extend(
-        known
-            .explanation
-            .map(|seconds| after(scene, ["explanation", "fact_explanation"], seconds)),
-    );
+    let since = |name, label, seconds: Option<i64>| {
+        seconds.map(|seconds| scene.fact(name, label, &after(scene, seconds)))
+    };
+    facts.extend(since("first_word", "fact_first_word", known.first_word));
+    facts.extend(since("explanation", "fact_explanation", known.explanation));
     facts.extend(
         incident
             .affected
@@ -210,8 +197,8 @@ pub(super) fn facts(scene: &Scene<'_>, incident: &Incident, known: &IncidentRepo
 }
 
 /// "after 23 min", "at once", "12 min before"
-fn after(scene: &Scene<'_>, [name, label]: [&'static str; 2], seconds: i64) -> Fact {
-    let text = match seconds {
+fn after(scene: &Scene<'_>, seconds: i64) -> String {
+    match seconds {
         0 => scene.words.say("at_once").to_owned(),
         1.. => scene
             .words
@@ -220,8 +207,7 @@ fn after(scene: &Scene<'_>, [name, label]: [&'static str; 2], seconds: i64) -> F
             "before",
             &[("duration", &duration_text(seconds.saturating_neg()))],
         ),
-    };
-    scene.fact(name, label, text)
+    }
 }
 
 fn detected(scene: &Scene<'_>, incident: &Incident) -> Option<Fact> {
@@ -232,20 +218,15 @@ fn detected(scene: &Scene<'_>, incident: &Incident) -> Option<Fact> {
         DetectedBy::Staff => "detected_staff",
     });
     let by = by.map(|key| scene.words.say(key).to_owned());
-    let after = detected.at.map(|at| {
-        after(
-            scene,
-            ["detected", "fact_detected"],
-            at.at - incident.started.at,
-        )
-        .text
-    });
+    let after = detected
+        .at
+        .map(|at| after(scene, at.at - incident.started.at));
     let text = [after, by]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(scene.words.say("list_comma"));
-    Some(scene.fact("detected", "fact_detected", text))
+    Some(scene.fact("detected", "fact_detected", &text))
 }
 
 fn hit(scene: &Scene<'_>, affected: &Affected) -> Vec<Fact> {
@@ -257,7 +238,7 @@ fn hit(scene: &Scene<'_>, affected: &Affected) -> Vec<Fact> {
     let mut facts: Vec<_> = counts.iter().map(|count| counted(scene, count)).collect();
     if !regions.is_empty() {
         let regions: Vec<_> = regions.iter().map(String::as_str).collect();
-        facts.push(scene.fact("regions", "fact_regions", scene.words.list(&regions)));
+        facts.push(scene.fact("regions", "fact_regions", &scene.words.list(&regions)));
     }
     let key = data.map(|data| match data {
         DataSafety::None => "data_none",
@@ -284,7 +265,7 @@ fn counted(scene: &Scene<'_>, count: &Count) -> Fact {
     };
     Fact {
         note: count.source.clone(),
-        ..scene.fact(count.what, label, text)
+        ..scene.fact(count.what, label, &text)
     }
 }
 

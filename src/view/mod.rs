@@ -13,12 +13,14 @@ mod home;
 mod html;
 mod incident;
 mod lists;
+mod maintenance;
 mod parts;
+mod remedy;
 mod rows;
 mod scene;
 mod time;
 
-pub use apology::{AboutIncident, ApologyPage, Owed, Promise, Remedy};
+pub use apology::{AboutIncident, ApologyPage, Owed, Promise};
 pub use cells::{CellGroup, Cells, Mark, Run};
 pub use component::{ComponentPage, MonthRow, PeriodRow};
 pub use feed::{Entry, Feed, feed};
@@ -28,13 +30,15 @@ pub use home::{Headline, Home, OpenIncident};
 pub use html::Html;
 pub use incident::{CausePart, ImpactRow, IncidentPage};
 pub use lists::{
-    ApologyList, IncidentList, MaintenanceList, MaintenancePage, NoticeList, NoticePage, PlainView,
-    YearList, YearRow,
+    ApologyList, IncidentList, MaintenanceList, NoticeList, NoticePage, PlainView, YearList,
+    YearRow,
 };
+pub use maintenance::MaintenancePage;
 pub use parts::{
-    ApologyRow, ComponentCard, Effect, Fact, IncidentGroup, IncidentRow, Link, MaintenanceRow,
-    NoticeRow, State, Update,
+    ApologyRow, ComponentCard, Effect, Fact, IncidentGroup, IncidentRow, Letter, Link,
+    MaintenanceRow, NoticeRow, State, Update,
 };
+pub use remedy::Remedy;
 pub use scene::Scene;
 pub use time::{Calendar, Time, When};
 
@@ -197,7 +201,7 @@ impl View {
             Shows::Apology(position) => apology::view(scene, position),
             Shows::Component(key) => component::view(scene, key),
             Shows::Maintenances => lists::maintenances(scene),
-            Shows::Maintenance(position) => lists::maintenance(scene, position),
+            Shows::Maintenance(position) => maintenance::view(scene, position),
             Shows::Notices => lists::notices(scene),
             Shows::Notice(position) => lists::notice(scene, position),
             Shows::Plain(position) => lists::plain(scene, position),

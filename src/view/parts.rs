@@ -29,12 +29,8 @@ pub struct Fact {
     pub name: &'static str,
     /// "First public word"
     pub label: String,
-    /// "after 23 min"
-    pub text: String,
-    /// A moment that belongs to it.
-    pub time: Option<Time>,
-    /// Where more stands.
-    pub href: Option<String>,
+    /// "after 23 min", a moment, or a link.
+    pub text: Html,
     /// More in small print, such as where a number comes from.
     pub note: Option<String>,
 }
@@ -130,6 +126,17 @@ pub struct ApologyRow {
     pub summary: String,
     /// "1 of 4 promises kept"
     pub promises: Option<String>,
+}
+
+/// The apology for an incident: its page, and who signs it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Letter {
+    /// Its page.
+    pub link: Link,
+    /// When it was published: the day.
+    pub published: Time,
+    /// Who signs it.
+    pub author: Option<String>,
 }
 
 /// A component in short, with its members.

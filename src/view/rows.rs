@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ApologyRow, Calendar, Effect, Figure, IncidentGroup, IncidentRow, MaintenanceRow, NoticeRow,
-    Scene, State, Update,
+    ApologyRow, Calendar, Effect, Figure, IncidentGroup, IncidentRow, Letter, MaintenanceRow,
+    NoticeRow, Scene, State, Update,
 };
 use crate::markdown;
 use crate::model::{Apology, Author, Incident, Maintenance, Moment, Phase, Prose};
@@ -119,9 +119,19 @@ pub(super) fn apology(scene: &Scene<'_>, position: usize) -> ApologyRow {
     ApologyRow {
         link: scene.link(&Route::page(Kind::Apology, &apology.id), &apology.title),
         published: scene.calendar().day_of(apology.published),
-        author: apology.author.as_ref().map(|author| signed(author)),
+        author: apology.author.as_ref().map(signed),
         summary: summary(&apology.prose),
         promises: promises(scene, position),
+    }
+}
+
+/// The apology at `position`, as its incident names it.
+pub(super) fn letter(scene: &Scene<'_>, position: usize) -> Letter {
+    let apology = &scene.site.apologies[position];
+    Letter {
+        link: scene.link(&Route::page(Kind::Apology, &apology.id), &apology.title),
+        published: scene.calendar().day_of(apology.published),
+        author: apology.author.as_ref().map(signed),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Calendar, Fact, Html, Link, State, Time};
+use super::{Calendar, Fact, Html, Link, State};
 use crate::markdown::{self, HtmlOptions};
 use crate::model::{BasisPoints, Component, ComponentKey, Level, Prose, Site};
 use crate::output::{Kind, Route};
@@ -105,24 +105,18 @@ impl<'a> Scene<'a> {
 
     /// A line of facts.
     #[must_use]
-    pub fn fact(&self, name: &'static str, label: &str, text: impl Into<String>) -> Fact {
-        let label = self.words.say(label).to_owned();
-        Fact {
-            name,
-            label,
-            text: text.into(),
-            time: None,
-            href: None,
-            note: None,
-        }
+    pub fn fact(&self, name: &'static str, label: &str, text: &str) -> Fact {
+        self.fact_of(name, label, Html::text(text))
     }
 
-    /// A line of facts that is a moment.
+    /// A line of facts that is a moment, or a link.
     #[must_use]
-    pub fn fact_at(&self, name: &'static str, label: &str, time: Time) -> Fact {
+    pub fn fact_of(&self, name: &'static str, label: &str, text: Html) -> Fact {
         Fact {
-            time: Some(time),
-            ..self.fact(name, label, String::new())
+            name,
+            label: self.words.say(label).to_owned(),
+            text,
+            note: None,
         }
     }
 
@@ -154,7 +148,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The opening and the sections of a write-up as HTML. `folder` is where the thing's own page stands, which its links are
-    /// written for; `shift` moves its headings below those of the page.
+    /// written for; its dated headings stand at level 2 + `shift` on the page, and all others below them.
     #[must_use]
     pub fn prose(&self, prose: &Prose, folder: &str, shift: u8) -> Vec<Html> {
         let link = |target: &str| self.written_link(target, folder);

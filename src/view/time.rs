@@ -1,27 +1,55 @@
 //! Times as pages show them: a form for machines and a text for people, both with their zone.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::Html;
+use super::html::push_escaped;
 use crate::model::Moment;
 use crate::theme::Words;
 use crate::timeline::{Day, Instant, LocalTime, Month, Quarter, Zone, duration_text};
 
-/// A moment.
-#[derive(Debug, Clone, Serialize)]
+/// A moment. In templates it is a `<time>` element, ready to stand in a page.
+#[derive(Debug, Clone)]
 pub struct Time {
-    /// RFC 3339 with the zone's offset, or a plain date: for `<time datetime>`.
+    /// RFC 3339 with the zone's offset, or a plain date.
     pub iso: String,
     /// "1 September 2009, 12:30 PDT"; with "about" before it where it was written with `~`.
     pub text: String,
+}
+
+impl Time {
+    fn push(&self, markup: &mut String) {
+        markup.push_str("<time datetime=\"");
+        push_escaped(markup, &self.iso);
+        markup.push_str("\">");
+        push_escaped(markup, &self.text);
+        markup.push_str("</time>");
+    }
+
+    /// The element.
+    #[must_use]
+    pub fn html(&self) -> Html {
+        let mut markup = String::with_capacity(self.iso.len() + self.text.len() + 32);
+        self.push(&mut markup);
+        Html::trusted(&markup)
+    }
+}
+
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.html().serialize(serializer)
+    }
 }
 
 /// A stretch of time.
 #[derive(Debug, Clone, Serialize)]
 pub struct When {
     /// Its begin.
+    #[serde(skip)]
     pub from: Time,
-    /// Its end, as clock time alone where it falls on the day of the begin; none while it goes on.
-    pub to: Option<Time>,
+    /// "1 September 2009, 12:30 PDT to 14:10 PDT", as `<time>` elements; the begin alone while it goes on. The end is a clock
+    /// time where it falls on the day of the begin.
+    pub span: Html,
     /// "1 h 40 min", or "1 h 40 min so far".
     pub duration: String,
 }
@@ -116,9 +144,18 @@ impl Calendar<'_> {
     #[must_use]
     pub fn when(&self, from: Moment, to: Option<Moment>, now: Instant) -> When {
         let length = duration_text((to.map_or(now, |to| to.at) - from.at).max(0));
+        let begin = self.moment(from);
+        let mut span = String::with_capacity(160);
+        begin.push(&mut span);
+        if let Some(to) = to {
+            span.push(' ');
+            push_escaped(&mut span, self.words.say("time_range"));
+            span.push(' ');
+            self.end(from.at, to).push(&mut span);
+        }
         When {
-            from: self.moment(from),
-            to: to.map(|to| self.end(from.at, to)),
+            from: begin,
+            span: Html::trusted(&span),
             duration: self.so_far(length, to.is_none()),
         }
     }
@@ -148,12 +185,13 @@ impl Calendar<'_> {
     }
 
     fn about(&self, time: Time, approximate: bool) -> Time {
-        match approximate {
-            true => Time {
+        if approximate {
+            Time {
                 text: self.words.fill("about", &[("time", &time.text)]),
                 ..time
-            },
-            false => time,
+            }
+        } else {
+            time
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) struct Label {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn start_block(&mut self, tag: Tag<'a>) {
+    pub(super) fn start_block(&mut self, tag: &Tag<'a>) {
         self.leaf = self.out.html.len();
         match tag {
             Tag::Paragraph | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
@@ -28,11 +28,11 @@ impl<'a> Writer<'a> {
                 classes: _,
                 attrs: _,
             } => self.echo = Some(String::new()),
-            Tag::BlockQuote(kind) => self.open_quote(kind),
-            Tag::CodeBlock(kind) => self.open_code(&kind),
-            Tag::List(start) => self.open_list(start),
+            Tag::BlockQuote(kind) => self.open_quote(*kind),
+            Tag::CodeBlock(kind) => self.open_code(kind),
+            Tag::List(start) => self.open_list(*start),
             Tag::Item => self.out.open(Element::Li, &[]),
-            Tag::FootnoteDefinition(name) => self.notes.open(&name, self.done.len(), &mut self.out),
+            Tag::FootnoteDefinition(name) => self.notes.open(name, self.done.len(), &mut self.out),
             Tag::DefinitionList => self.out.open(Element::Dl, &[]),
             Tag::DefinitionListTitle => self.out.open(Element::Dt, &[]),
             Tag::DefinitionListDefinition => self.out.open(Element::Dd, &[]),

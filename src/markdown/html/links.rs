@@ -23,7 +23,7 @@ pub(super) struct Image<'a> {
 
 impl<'a> Writer<'a> {
     /// Opens a link, if its address is allowed and no link is open; its text stays in any case.
-    pub(super) fn open_link(&mut self, kind: LinkType, address: CowStr<'a>, title: &str) {
+    pub(super) fn open_link(&mut self, kind: LinkType, address: &CowStr<'a>, title: &str) {
         if self.image.is_some() {
             return;
         }
@@ -31,7 +31,7 @@ impl<'a> Writer<'a> {
         let safe = match kind {
             _ if nested => None,
             LinkType::Email => self.safe(&format!("mailto:{address}")),
-            _ => self.safe(&address),
+            _ => self.safe(address),
         };
         let Some(safe) = safe else {
             return self.links.push(None);
@@ -44,10 +44,8 @@ impl<'a> Writer<'a> {
             attributes.push((Attribute::Rel, Value::Text("noopener")));
         }
         self.out.open(Element::A, &attributes);
-        self.links.push(Some(Link {
-            seen: self.out.seen,
-            address,
-        }));
+        let (seen, address) = (self.out.seen, address.clone());
+        self.links.push(Some(Link { seen, address }));
     }
 
     /// Closes a link. One without text would have no name: its address is the text.
@@ -80,11 +78,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Begins an image.
-    pub(super) fn open_image(&mut self, address: CowStr<'a>, title: CowStr<'a>) {
+    pub(super) fn open_image(&mut self, address: &CowStr<'a>, title: &CowStr<'a>) {
         if let Some(image) = &mut self.image {
             image.depth += 1;
             return;
         }
+        let (address, title) = (address.clone(), title.clone());
         let (depth, alt) = (0, String::new());
         self.image = Some(Image {
             depth,

@@ -25,7 +25,7 @@ use self::slugs::Names;
 use self::table::Table;
 use super::address::Safe;
 use super::comment::{Comments, is_comment};
-use super::split::Split;
+use super::split::split;
 
 /// How a write-up is set into a page.
 #[derive(Clone, Copy)]
@@ -46,10 +46,10 @@ pub struct HtmlOptions<'a> {
 #[must_use]
 pub fn html(text: &str, cuts: &[Range<usize>], options: &HtmlOptions<'_>) -> Vec<String> {
     let mut writer = Writer::new(text, options);
-    for (section, event, range) in Split::new(text, cuts) {
+    split(text, cuts, |section, event, range| {
         writer.enter(section);
         writer.event(event, range);
-    }
+    });
     writer.finish(cuts.len() + 1)
 }
 
@@ -115,22 +115,22 @@ impl<'a> Writer<'a> {
         done
     }
 
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+    fn event(&mut self, event: &Event<'a>, range: &Range<usize>) {
         if !matches!(event, Event::Text(_)) {
             self.flush();
         }
         match event {
-            Event::Start(tag) => self.start(tag, &range),
-            Event::End(tag) => self.end(tag, &range),
-            Event::Text(text) => self.text(&text, range),
-            Event::Code(text) if self.image.is_none() => self.code(&text),
-            Event::Html(html) => self.raw(&html),
-            Event::InlineHtml(html) if is_comment(&html) => {}
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag, range),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(text) if self.image.is_none() => self.code(text),
+            Event::Html(html) => self.raw(html),
+            Event::InlineHtml(html) if is_comment(html) => {}
             Event::Code(text)
             | Event::InlineHtml(text)
             | Event::InlineMath(text)
-            | Event::DisplayMath(text) => self.say(&text),
-            Event::FootnoteReference(name) => self.reference(&name),
+            | Event::DisplayMath(text) => self.say(text),
+            Event::FootnoteReference(name) => self.reference(name),
             Event::SoftBreak => self.say("\n"),
             Event::HardBreak if self.image.is_some() => self.say("\n"),
             Event::HardBreak => {
@@ -142,11 +142,11 @@ impl<'a> Writer<'a> {
                 self.out.open(Element::Hr, &[]);
                 self.out.html.push('\n');
             }
-            Event::TaskListMarker(ticked) => self.task(ticked),
+            Event::TaskListMarker(ticked) => self.task(*ticked),
         }
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>) {
+    fn text(&mut self, text: &str, range: &Range<usize>) {
         let source = self.source.get(range.clone());
         let as_written = source.is_some_and(|source| std::ptr::eq(source, text));
         if self.code || !as_written || self.image.is_some() {
@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
             self.pending.end = range.end;
         } else {
             self.flush();
-            self.pending = range;
+            self.pending = range.clone();
         }
     }
 
@@ -212,14 +212,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: &Range<usize>) {
+    fn start(&mut self, tag: &Tag<'a>, range: &Range<usize>) {
         match tag {
             Tag::Link {
                 link_type,
                 dest_url,
                 title,
                 id: _,
-            } => self.open_link(link_type, dest_url, &title),
+            } => self.open_link(*link_type, dest_url, title),
             Tag::Image {
                 link_type: _,
                 dest_url,

@@ -35,9 +35,12 @@ impl Sink {
 
     /// Opens an element. An attribute that the allow-list does not give to it is left out.
     pub(super) fn open(&mut self, element: Element, attributes: &[(Attribute, Value<'_>)]) {
-        let allowed = element.attributes();
         self.html.push('<');
         self.html.push_str(element.name());
+        if attributes.is_empty() {
+            return self.html.push('>');
+        }
+        let allowed = element.attributes();
         for (attribute, value) in attributes
             .iter()
             .filter(|(attribute, _)| allowed.contains(attribute))

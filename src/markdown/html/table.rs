@@ -24,8 +24,8 @@ pub(super) struct Table {
 
 impl Writer<'_> {
     /// The frame is written when the head is known: its label is what the head says.
-    pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {
-        self.table.alignments = alignments;
+    pub(super) fn open_table(&mut self, alignments: &[Alignment]) {
+        self.table.alignments = alignments.to_vec();
         self.table.frame = self.out.html.len();
         self.table.in_body = false;
         self.out.open(Element::Table, &[]);

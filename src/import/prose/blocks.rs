@@ -1,0 +1,276 @@
+//! The blocks of a Markdown text, as far as an importer needs them: where text stands, and where code, comments and raw HTML do.
+
+use std::ops::Range;
+
+/// A stretch of whole lines.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::import) struct Block {
+    pub(in crate::import) range: Range<usize>,
+    pub(in crate::import) kind: Kind,
+}
+
+/// What stands in a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::import) enum Kind {
+    /// Text with marks in it: no mark reaches from one block into the next.
+    Text,
+    /// Code, between fences or indented: what looks like a mark is none.
+    Verbatim,
+    /// An HTML comment.
+    Comment,
+    /// HTML whose content is no Markdown: `pre`, `script`, `style`, `textarea`.
+    Raw,
+}
+
+/// What the text ends in the middle of.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::import) enum Unclosed {
+    /// Code, with the fence that ends it.
+    Fence(String),
+    /// A comment.
+    Comment,
+    /// Raw HTML; it becomes a code block, which is closed.
+    Raw,
+}
+
+impl Unclosed {
+    /// What ends it.
+    pub(super) fn ending(&self) -> String {
+        match self {
+            Self::Fence(fence) => format!("\n{fence}\n"),
+            Self::Comment => "\n-->\n".to_owned(),
+            Self::Raw => String::new(),
+        }
+    }
+
+    pub(super) fn words(&self) -> &'static str {
+        match self {
+            Self::Fence(_) => "a code block without an end was closed at the end of the text",
+            Self::Comment => "an HTML comment without an end was closed at the end of the text",
+            Self::Raw => "an HTML element without an end",
+        }
+    }
+}
+
+/// All blocks that are not blank, in order, and what is still open at the end.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Blocks {
+    pub(in crate::import) list: Vec<Block>,
+    pub(in crate::import) unclosed: Option<Unclosed>,
+}
+
+/// Takes `body` apart, line by line.
+pub(in crate::import) fn blocks(body: &str) -> Blocks {
+    let mut reader = Reader {
+        state: State::Text,
+        blank: true,
+        list: false,
+        heading: false,
+        blocks: Blocks::default(),
+    };
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        reader.line(line, start..start + line.len());
+        start += line.len();
+    }
+    reader.blocks.unclosed = match reader.state {
+        State::Text | State::Code => None,
+        State::Fence { mark, length, .. } => Some(Unclosed::Fence(mark.to_string().repeat(length))),
+        State::Comment => Some(Unclosed::Comment),
+        State::Raw => Some(Unclosed::Raw),
+    };
+    reader.blocks
+}
+
+/// What the next line is part of, unless it says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Text,
+    /// Indented code.
+    Code,
+    Fence {
+        mark: char,
+        length: usize,
+        indent: usize,
+    },
+    Comment,
+    Raw,
+}
+
+struct Reader {
+    state: State,
+    /// Whether the line before was blank.
+    blank: bool,
+    /// Whether a list (or a footnote) may still go on, so that indented lines belong to it.
+    list: bool,
+    /// Whether the line before was a heading, which ends with its line.
+    heading: bool,
+    blocks: Blocks,
+}
+
+impl Reader {
+    fn line(&mut self, line: &str, range: Range<usize>) {
+        let empty = line.trim().is_empty();
+        match self.state {
+            // A fence inside a list ends with the list.
+            State::Fence { indent, .. }
+                if indent > 0
+                    && self.list
+                    && !empty
+                    && indentation(line) == 0
+                    && !is_fence(line) =>
+            {
+                self.state = State::Text;
+                self.text(line, range);
+            }
+            State::Fence { mark, length, .. } => {
+                self.push(range, Kind::Verbatim, false);
+                if closes(line, mark, length) {
+                    self.state = State::Text;
+                }
+            }
+            State::Comment => {
+                self.push(range, Kind::Comment, false);
+                if line.contains("-->") {
+                    self.state = State::Text;
+                }
+            }
+            State::Raw => {
+                self.push(range, Kind::Raw, false);
+                if ends_raw(line) {
+                    self.state = State::Text;
+                }
+            }
+            State::Text | State::Code if empty => {}
+            State::Text | State::Code => self.text(line, range),
+        }
+        self.blank = empty;
+    }
+
+    /// A line that is not blank and in no open block.
+    fn text(&mut self, line: &str, range: Range<usize>) {
+        let indent = indentation(line);
+        let item = indent < 4 && marker(line.trim_start()).is_some();
+        if indent == 0 && self.blank {
+            self.list = false;
+        }
+        let code = indent >= 4 && !self.list && (self.blank || self.state == State::Code);
+        if code {
+            self.state = State::Code;
+            self.push(range, Kind::Verbatim, true);
+            return;
+        }
+        self.list |= item;
+        self.state = State::Text;
+        let content = marker(line.trim_start()).unwrap_or(line.trim_start());
+        if let Some((mark, length)) = opens(content) {
+            self.state = State::Fence {
+                mark,
+                length,
+                indent: if item { indent + 2 } else { indent },
+            };
+            self.push(range, Kind::Verbatim, true);
+        } else if content.starts_with("<!--") {
+            if !line.contains("-->") {
+                self.state = State::Comment;
+            }
+            self.push(range, Kind::Comment, true);
+        } else if begins_raw(content) {
+            if !ends_raw(line) {
+                self.state = State::Raw;
+            }
+            self.push(range, Kind::Raw, true);
+        } else {
+            let begins = item
+                || self.blank
+                || self.heading
+                || line.trim_start().starts_with(['#', '>', '|']);
+            self.push(range, Kind::Text, begins);
+            self.heading = line.trim_start().starts_with('#');
+            return;
+        }
+        self.heading = false;
+    }
+
+    /// Adds a line to the last block, or begins a new one.
+    fn push(&mut self, range: Range<usize>, kind: Kind, begins: bool) {
+        match self.blocks.list.last_mut() {
+            Some(last) if !begins && last.kind == kind => last.range.end = range.end,
+            _ => self.blocks.list.push(Block { range, kind }),
+        }
+    }
+}
+
+/// How far a line is indented; a tab reaches to the next multiple of four.
+fn indentation(line: &str) -> usize {
+    line.bytes()
+        .map_while(|byte| match byte {
+            b' ' => Some(1),
+            b'\t' => Some(4),
+            _ => None,
+        })
+        .fold(0, |indent, step| {
+            if step == 4 {
+                indent / 4 * 4 + 4
+            } else {
+                indent + 1
+            }
+        })
+}
+
+/// What follows the mark of a list item, a footnote or a definition.
+fn marker(line: &str) -> Option<&str> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = match digits {
+        0 if line.starts_with("[^") => line.split_once("]:")?.1,
+        0 => line.strip_prefix(['-', '*', '+', ':'])?,
+        1..=9 => line[digits..].strip_prefix(['.', ')'])?,
+        _ => return None,
+    };
+    (rest.trim().is_empty() || rest.starts_with([' ', '\t'])).then(|| rest.trim_start())
+}
+
+/// The fence that a line opens.
+fn opens(content: &str) -> Option<(char, usize)> {
+    let mark = content
+        .chars()
+        .next()
+        .filter(|mark| matches!(mark, '`' | '~'))?;
+    let length = content
+        .chars()
+        .take_while(|character| *character == mark)
+        .count();
+    let info = &content[length..];
+    (length >= 3 && !(mark == '`' && info.contains('`'))).then_some((mark, length))
+}
+
+fn is_fence(line: &str) -> bool {
+    opens(line.trim_start()).is_some()
+}
+
+fn closes(line: &str, mark: char, length: usize) -> bool {
+    let line = line.trim();
+    line.len() >= length && line.chars().all(|character| character == mark)
+}
+
+/// Elements whose content is not read as Markdown.
+const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
+
+fn begins_raw(content: &str) -> bool {
+    let Some(tag) = content.strip_prefix('<') else {
+        return false;
+    };
+    RAW.iter().any(|name| {
+        tag.get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && tag[name.len()..]
+                .chars()
+                .next()
+                .is_none_or(|next| next == '>' || next.is_whitespace())
+    })
+}
+
+fn ends_raw(line: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    RAW.iter().any(|name| line.contains(&format!("</{name}>")))
+}
