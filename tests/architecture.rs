@@ -40,8 +40,8 @@ const DOORS: [(&str, &[&str]); 14] = [
     ("anstyle", &["src/cli/console.rs"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
-    // The second is the one place that reads the clock.
-    ("jiff", &["src/timeline/", "src/cli/project.rs"]),
+    // The second is the one place that reads the clock; the third reads dates as other systems write them.
+    ("jiff", &["src/timeline/", "src/cli/project.rs", "src/import/"]),
     ("pulldown_cmark", &["src/markdown/"]),
     ("quick_xml", &["src/render/"]),
     ("rustix", &["src/disk/"]),

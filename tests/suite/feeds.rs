@@ -11,11 +11,11 @@ fn feed(project: &Project) -> (String, feed_rs::model::Feed) {
 }
 
 #[test]
-fn the_feed_of_the_demo_has_every_incident_apology_and_notice_once() {
+fn the_feed_of_the_demo_has_everything_that_is_dated_once() {
     let project = Project::demo();
     project.build();
     let (_, feed) = feed(&project);
-    let things = ["incidents", "apologies", "notices"].map(|folder| project.tree(&format!("content/{folder}")).len());
+    let things = ["incidents", "apologies", "maintenance", "notices"].map(|folder| project.tree(&format!("content/{folder}")).len());
     assert_eq!(feed.entries.len(), things.iter().sum::<usize>());
     let ids: BTreeSet<&str> = feed.entries.iter().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids.len(), feed.entries.len(), "an id twice");

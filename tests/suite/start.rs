@@ -42,7 +42,7 @@ fn a_new_site_builds_without_a_word_at_any_hour() {
 fn a_new_site_never_overwrites() {
     let project = Project::new();
     project.file("status/content/pages/about.md", "mine");
-    project.run(["init", "status"]).stderr("error: [..]about.md[..]\n").fails();
+    project.run(["init", "status"]).stderr("error: `status/content/pages/about.md` is there already; nothing was written\n  help: choose an empty folder, or move the files away\n").fails();
     assert_eq!(project.tree("status").len(), 1);
 }
 

@@ -38,7 +38,8 @@ const EXPECTED: [(&str, &str); 8] = [
     ("content/incidents/2009-08-03-end.md:4:11", "resolved-before-started"),
     ("content/incidents/2009-08-05-latin.md:6:4", "not-utf-8"),
     ("content/incidents/2009-08-06-fence.md:1:1", "front-matter-unclosed"),
-    ("content/incidents/2009-08-07-bomb.md", "yaml-alias"),
+    // A key that nothing reads, so that nothing follows its aliases.
+    ("content/incidents/2009-08-07-bomb.md:4:1", "unknown-key"),
     ("content/incidents/2009-09-01-mail.md:1:1", "duplicate-id"),
 ];
 
@@ -77,6 +78,8 @@ fn the_three_forms_tell_the_same_findings() {
         let place = format!("{}:{}:{}", object["path"].as_str().unwrap(), object["line"], object["column"]);
         let code = object["code"].as_str().unwrap();
         assert!(line.starts_with(&format!("{place}: error[{code}]: ")), "{line}");
-        assert!(human.contains(&format!("error[{code}]: ")) && human.contains(&place), "{place}");
+        // People are not told the line of what concerns a whole file.
+        let place = place.trim_end_matches(":1:1");
+        assert!(human.contains(&format!("error[{code}]: ")) && human.contains(place), "{place}");
     }
 }
