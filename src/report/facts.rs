@@ -1,7 +1,7 @@
 //! The shape of what is known at one instant. Plain values: views copy from them and calculate nothing.
 
 use super::{Availability, Nines};
-use crate::model::{Credit, Level, Phase};
+use crate::model::{ComponentKey, Credit, Level, Phase};
 use crate::timeline::{Day, Instant, Interval, Month, Quarter};
 
 /// Everything known about a site at one instant. Positions are those of the site's own lists.
@@ -57,10 +57,23 @@ pub struct ComponentReport {
     pub months: Vec<(Month, Figure)>,
     /// Quarters of its life up to as-of, newest first, at most 8.
     pub quarters: Vec<(Quarter, Figure)>,
+    /// How it keeps to its objective in the running period; `None` without an objective.
+    pub objective: Option<Standing>,
     /// The last 365 days, oldest first, the running day last. Days that do not exist in the zone are not there.
     pub days: Vec<DayCell>,
     /// Positions of the incidents that hit it or one of its members, newest first.
     pub incidents: Vec<usize>,
+}
+
+/// How a component keeps to its objective.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The figure of the running period.
+    pub figure: Figure,
+    /// Whether the objective is kept so far, compared exactly; `None` without data.
+    pub kept: Option<bool>,
+    /// Downtime that the objective allows in the time observed, in the unit of [`Availability::down`].
+    pub allowed: u128,
 }
 
 /// Availability over one stretch of time, with what a reader needs to trust it.
@@ -70,13 +83,13 @@ pub struct Figure {
     pub window: Interval,
     /// The exact fraction.
     pub availability: Availability,
-    /// The same with every partial outage counted in full.
+    /// The same with every partial outage counted in full, but those whose share was measured.
     pub strict: Availability,
-    /// The same with partial outages not counted.
+    /// The same with partial outages not counted, but those whose share was measured.
     pub lenient: Availability,
     /// Seconds of planned work inside, as far as it was announced in time.
     pub planned: i64,
-    /// Seconds of degraded performance inside that weigh nothing in the figure.
+    /// Seconds of degraded performance inside, outside planned work, that weigh nothing in the figure.
     pub degraded: i64,
     /// Seconds of the window, up to as-of and within the component's life, without data.
     pub unknown: i64,
@@ -99,7 +112,8 @@ pub struct DayCell {
     pub figure: Figure,
     /// What to call it.
     pub state: DayState,
-    /// Seconds of major outage, of partial outage, of degraded performance: each instant at its worst, day totals included.
+    /// Seconds of major outage, of partial outage, of degraded performance: each instant at its worst, day totals included. What was
+    /// measured during announced work is that work; what was declared then is harm, though the figure may not count it.
     pub harm: [i64; 3],
     /// Positions of the incidents that touch it, oldest first.
     pub incidents: Vec<usize>,
@@ -141,7 +155,8 @@ pub struct IncidentReport {
     pub explanation: Option<i64>,
     /// Seconds of harm per impact, in the order of the incident's impacts, up to as-of.
     pub impacts: Vec<i64>,
-    /// What it did to the figures of the months that it touches, by component in the order of the impacts, then by month.
+    /// What it did to the figures of the months that it touches, by component in the order of the impacts (a group by its members),
+    /// then by month.
     pub months: Vec<MonthEffect>,
 }
 
@@ -149,7 +164,7 @@ pub struct IncidentReport {
 #[derive(Debug, Clone)]
 pub struct MonthEffect {
     /// The component.
-    pub component: crate::model::ComponentKey,
+    pub component: ComponentKey,
     /// The month.
     pub month: Month,
     /// The month as it is.
@@ -163,9 +178,9 @@ pub struct MonthEffect {
 pub enum MaintenanceState {
     /// To come.
     Scheduled,
-    /// Within its planned time.
+    /// Within its planned time, or begun before it.
     InProgress,
-    /// Past its planned end without word of completion: an outage.
+    /// Past its planned end: an update said that it began, and none that it is over. An outage.
     Overrun,
     /// Over.
     Completed,
@@ -193,7 +208,8 @@ pub struct ApologyReport {
     pub claim: Option<ClaimState>,
     /// State of each promised action, in the order written.
     pub promises: Vec<PromiseState>,
-    /// What the agreement of the worst-hit component owes for the month of its first incident; `None` without an agreement.
+    /// What the agreement of the worst-hit component, or of its group, owes for the period of the first incident; `None` without an
+    /// agreement.
     pub owed: Option<Owed>,
 }
 
@@ -225,7 +241,7 @@ pub enum PromiseState {
 #[derive(Debug, Clone)]
 pub struct Owed {
     /// The component whose figure it is.
-    pub component: crate::model::ComponentKey,
+    pub component: ComponentKey,
     /// Position of the agreement in the site's list.
     pub agreement: usize,
     /// The period.

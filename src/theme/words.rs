@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use super::phrases::PHRASES;
 
-/// Every phrase of a site, by key.
+/// Every phrase of a site.
 #[derive(Debug, Clone)]
 pub struct Words {
-    phrases: BTreeMap<&'static str, Cow<'static, str>>,
+    /// In the order of [`PHRASES`], which is sorted by key.
+    phrases: Vec<Cow<'static, str>>,
 }
 
 impl Default for Words {
@@ -18,7 +19,7 @@ impl Default for Words {
         Self {
             phrases: PHRASES
                 .iter()
-                .map(|(key, text)| (*key, Cow::Borrowed(*text)))
+                .map(|(_, text)| Cow::Borrowed(*text))
                 .collect(),
         }
     }
@@ -30,7 +31,7 @@ impl Words {
     pub fn with(own: BTreeMap<String, String>) -> Self {
         let mut words = Self::default();
         for (key, text) in own {
-            if let Some(phrase) = words.phrases.get_mut(key.as_str()) {
+            if let Some(phrase) = place(&key).and_then(|place| words.phrases.get_mut(place)) {
                 *phrase = Cow::Owned(text);
             }
         }
@@ -40,7 +41,8 @@ impl Words {
     /// The phrase at `key`; the key itself where there is none, so that a slip is seen and harms nothing.
     #[must_use]
     pub fn say<'a>(&'a self, key: &'a str) -> &'a str {
-        self.phrases.get(key).map_or(key, |phrase| phrase.as_ref())
+        let phrase = place(key).and_then(|place| self.phrases.get(place));
+        phrase.map_or(key, |phrase| phrase.as_ref())
     }
 
     /// The phrase at `key` with each `{name}` replaced by its value.
@@ -86,10 +88,16 @@ impl Words {
 
     /// Every key with its phrase, sorted.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.phrases
-            .iter()
-            .map(|(key, phrase)| (*key, phrase.as_ref()))
+        let keys = PHRASES.iter().map(|(key, _)| *key);
+        keys.zip(self.phrases.iter().map(AsRef::as_ref))
     }
+}
+
+/// Where the phrase with that key stands.
+fn place(key: &str) -> Option<usize> {
+    PHRASES
+        .binary_search_by(|(known, _)| (*known).cmp(key))
+        .ok()
 }
 
 /// What stands before the first `{name}` of `text`, the name, and what follows.

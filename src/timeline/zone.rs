@@ -150,8 +150,9 @@ impl Zone {
         Interval::new(from, to).unwrap_or(Interval::LAST_SECOND)
     }
 
-    /// First instant of a day. Of a day that was skipped, the first instant of the next that was not.
-    fn start(&self, day: Day) -> Instant {
+    /// First instant of that day. Of a day that was skipped, the first instant of the next that was not.
+    #[must_use]
+    pub fn start(&self, day: Day) -> Instant {
         let midnight = LocalTime::midnight(day);
         match self.rules.to_ambiguous_timestamp(civil(midnight)).offset() {
             AmbiguousOffset::Unambiguous { offset } => midnight.at_offset(offset.seconds()),

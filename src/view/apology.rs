@@ -126,14 +126,17 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
         promises_kept: rows::promises(scene, position),
     };
     let times = [&page.published, &page.published];
-    let mut described = head::article(scene, scene.route, &page.title, times);
-    if let Some(author) = page.author.as_ref().or(page.role.as_ref()) {
-        described["author"] = serde_json::json!({ "@type": "Person", "name": author });
-    }
+    let mut described = head::article(scene, &page.title, times);
+    let author = page.author.as_deref().or(page.role.as_deref());
+    described.author = author.map(|name| head::Named {
+        kind: "Person",
+        name,
+    });
     let head = Head::new(scene, &page.title)
         .described(rows::summary(&apology.prose))
         .article(times[0], times[1]);
-    (head.json_ld(&described), View::Apology(Box::new(page)))
+    let head = head.json_ld(&described);
+    (head, View::Apology(Box::new(page)))
 }
 
 fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{Html, Scene, Time};
-use crate::output::Route;
 
 /// The head of a page.
 #[derive(Debug, Clone, Serialize)]
@@ -96,8 +95,9 @@ impl Head {
 
     /// With a structured description.
     #[must_use]
-    pub(super) fn json_ld(mut self, description: &serde_json::Value) -> Self {
-        self.json_ld = Some(Html::trusted(&script_safe(&description.to_string())));
+    pub(super) fn json_ld(mut self, article: &Article<'_>) -> Self {
+        let text = serde_json::to_string(article).ok();
+        self.json_ld = text.map(|text| Html::trusted(&script_safe(&text)));
         self
     }
 }
@@ -136,27 +136,53 @@ fn script_safe(json: &str) -> String {
     safe
 }
 
-/// What an article is, as JSON-LD.
-#[must_use]
-pub(super) fn article(
-    scene: &Scene<'_>,
-    route: &Route,
-    headline: &str,
-    [published, modified]: [&Time; 2],
-) -> serde_json::Value {
+/// What an article is, as robots read it (schema.org).
+#[derive(Serialize)]
+pub(super) struct Article<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    headline: &'a str,
+    #[serde(rename = "datePublished")]
+    published: &'a str,
+    #[serde(rename = "dateModified")]
+    modified: &'a str,
+    publisher: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) author: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// A person or an organisation.
+#[derive(Serialize)]
+pub(super) struct Named<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    pub(super) name: &'a str,
+}
+
+/// The article on the page of `scene`.
+pub(super) fn article<'a>(
+    scene: &Scene<'a>,
+    headline: &'a str,
+    [published, modified]: [&'a Time; 2],
+) -> Article<'a> {
     let identity = &scene.site.identity;
-    let mut value = serde_json::json!({
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": headline,
-        "datePublished": published.iso,
-        "dateModified": modified.iso,
-        "publisher": { "@type": "Organization", "name": identity.title },
-    });
-    if let Some(url) = &identity.url {
-        value["url"] = route.absolute(url).into();
+    Article {
+        context: "https://schema.org",
+        kind: "Article",
+        headline,
+        published: &published.iso,
+        modified: &modified.iso,
+        publisher: Named {
+            kind: "Organization",
+            name: &identity.title,
+        },
+        author: None,
+        url: identity.url.as_ref().map(|url| scene.route.absolute(url)),
     }
-    value
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ fn shared(scene: &Scene<'_>, incident: &Incident, page: &IncidentPage) -> Head {
     Head::new(scene, &incident.title)
         .described(scene.words.fill("incident_description", &values))
         .article(times[0], times[1])
-        .json_ld(&head::article(scene, scene.route, &incident.title, times))
+        .json_ld(&head::article(scene, &incident.title, times))
 }
 
 fn differs(impact: &Impact, incident: &Incident) -> bool {

@@ -1,0 +1,245 @@
+//! What is known of one apology at one instant: whether its claim is open, whether its promises are kept, and what is owed by agreement.
+
+use super::calendar::period;
+use super::evidence::with_groups;
+use super::incident::{Ledgers, span};
+use super::weights::weights;
+use super::{ApologyReport, Availability, ClaimState, Owed, PromiseState};
+use crate::model::{
+    Action, ActionState, Agreement, Apology, Claim, ComponentKey, Credit, Decimal, Incident, Level,
+    Period, Site,
+};
+use crate::timeline::{Instant, Zone};
+
+/// The report of `apology`.
+pub(super) fn apology(site: &Site, apology: &Apology, ledgers: Ledgers<'_>) -> ApologyReport {
+    let claim = apology
+        .remedy
+        .as_ref()
+        .and_then(|remedy| remedy.claim.as_ref());
+    ApologyReport {
+        claim: claim.map(|claim| claim_state(claim, ledgers.as_of)),
+        promises: apology
+            .actions
+            .iter()
+            .map(|action| promise(action, &site.zone, ledgers.as_of))
+            .collect(),
+        owed: owed(site, apology, ledgers),
+    }
+}
+
+/// Half open, as all time: at its last instant a claim is closed.
+pub(super) fn claim_state(claim: &Claim, as_of: Instant) -> ClaimState {
+    if as_of < claim.opens {
+        ClaimState::NotYetOpen
+    } else if as_of < claim.closes {
+        ClaimState::Open
+    } else {
+        ClaimState::Closed
+    }
+}
+
+/// A promise is due until its day is over, in the site's zone.
+fn promise(action: &Action, zone: &Zone, as_of: Instant) -> PromiseState {
+    match (&action.state, action.due) {
+        (ActionState::Done(_), _) => PromiseState::Kept,
+        (ActionState::Dropped(_), _) => PromiseState::Dropped,
+        (ActionState::Open, Some(due)) if as_of >= zone.start(due.next()) => PromiseState::Overdue,
+        (ActionState::Open, _) => PromiseState::Due,
+    }
+}
+
+fn owed(site: &Site, apology: &Apology, ledgers: Ledgers<'_>) -> Option<Owed> {
+    let incidents = apology
+        .incidents
+        .iter()
+        .filter_map(|position| site.incidents.get(*position));
+    let first = incidents.min_by_key(|incident| incident.started.at)?;
+    let (key, position) = worst_hit(site, first, ledgers.as_of)?;
+    let agreement = site.agreements.get(position)?;
+    let zone = agreement.zone.as_ref().unwrap_or(&site.zone);
+    // A calendar period is the one in which it began; a rolling one must hold the harm, so it ends with it.
+    let at = match agreement.period {
+        Period::CalendarMonth | Period::CalendarQuarter => first.started.at,
+        Period::Rolling { .. } => first
+            .resolved
+            .map_or(ledgers.as_of, |end| end.at.min(ledgers.as_of))
+            .plus(-1),
+    };
+    let window = period(zone, agreement.period, at);
+    let (ledger, _) = ledgers.all.get(key.0)?;
+    let availability = ledger.figure(window).availability;
+    let credit = credit(agreement, availability);
+    Some(Owed {
+        component: key,
+        agreement: position,
+        window,
+        availability,
+        credit,
+    })
+}
+
+/// Of the components that the incident hit and that have an agreement, themselves or through their group, the one that lost the most.
+fn worst_hit(site: &Site, incident: &Incident, as_of: Instant) -> Option<(ComponentKey, usize)> {
+    let mut worst: Option<((u128, Level), ComponentKey, usize)> = None;
+    for impact in &incident.impacts {
+        let promised = with_groups(site, impact.component).find_map(|position| {
+            Some((ComponentKey(position), site.components[position].agreement?))
+        });
+        let Some((key, agreement)) = promised else {
+            continue;
+        };
+        let [weight, ..] = weights(&site.counting, impact.level, impact.share);
+        let seconds = span(impact, as_of).map_or(0, |span| span.seconds().unsigned_abs());
+        let harm = (u128::from(weight) * u128::from(seconds), impact.level);
+        if worst.as_ref().is_none_or(|(most, _, _)| harm > *most) {
+            worst = Some((harm, key, agreement));
+        }
+    }
+    worst.map(|(_, key, agreement)| (key, agreement))
+}
+
+/// The credit of the deepest tier that is hit: strictly below its threshold, on the exact fraction, and no more than the cap.
+pub(super) fn credit(agreement: &Agreement, availability: Availability) -> Option<Credit> {
+    let hit = |below| availability.is_below(below) == Some(true);
+    let credit = agreement.tiers.iter().rfind(|tier| hit(tier.below))?.credit;
+    let more = |a: Decimal, b: Decimal| {
+        let wide = |decimal: Decimal, other: Decimal| {
+            u128::from(decimal.digits) * 10_u128.pow(other.scale.min(9))
+        };
+        wide(a, b) > wide(b, a)
+    };
+    Some(match (credit, agreement.cap) {
+        (Credit::Days(days), Some(Credit::Days(cap))) if more(days, cap) => Credit::Days(cap),
+        (Credit::Percent(percent), Some(Credit::Percent(cap))) if more(percent.0, cap.0) => {
+            Credit::Percent(cap)
+        }
+        _ => credit,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{
+        Action, ActionState, Agreement, Apology, Credit, Decimal, Level, Percent, Period, Rollup,
+        Site, Tier,
+    };
+    use crate::report::builder::{at, component, group, incident, link, moment, silence, site};
+    use crate::report::{PromiseState, Report, report};
+    use crate::timeline::Day;
+
+    fn letter(actions: Vec<Action>) -> Apology {
+        Apology {
+            id: "sorry".to_owned(),
+            title: String::new(),
+            incidents: vec![0],
+            published: moment(at("2009-09-01T18:59-07:00")),
+            author: None,
+            actions,
+            remedy: None,
+            allow: Vec::new(),
+            prose: silence(),
+        }
+    }
+
+    fn action(state: ActionState, due: Option<&str>) -> Action {
+        let due = due.map(|day| Day::parse(day).unwrap());
+        Action {
+            text: String::new(),
+            kind: None,
+            owner: None,
+            state,
+            due,
+            link: None,
+        }
+    }
+
+    fn mail() -> Site {
+        let mut site = site("America/Los_Angeles");
+        site.components = vec![
+            group("mail", Rollup::AnyDown, &[1]),
+            component("mail-web", None),
+        ];
+        site.components[1].introduced = Some(at("2004-04-01T00:00-08:00"));
+        link(&mut site);
+        let (from, to) = (at("2009-09-01T12:30-07:00"), at("2009-09-01T14:10-07:00"));
+        site.incidents
+            .push(incident(1, Level::MajorOutage, from, Some(to)));
+        site.incidents[0].apologies = vec![0];
+        site
+    }
+
+    fn days(digits: u64) -> Credit {
+        Credit::Days(Decimal { digits, scale: 0 })
+    }
+
+    fn premier(cap: Option<Credit>) -> Agreement {
+        let tier = |digits, credit| Tier {
+            below: Percent(Decimal { digits, scale: 1 }),
+            credit: days(credit),
+        };
+        Agreement {
+            id: "premier".to_owned(),
+            period: Period::CalendarMonth,
+            zone: None,
+            tiers: vec![tier(999, 3), tier(990, 7), tier(950, 15)],
+            cap,
+            fee: None,
+            claim: None,
+        }
+    }
+
+    #[test]
+    fn a_promise_is_overdue_when_its_day_is_over() {
+        let mut site = mail();
+        site.apologies.push(letter(vec![
+            action(ActionState::Open, Some("2009-10-15")),
+            action(ActionState::Open, None),
+            action(ActionState::Done(None), Some("2009-09-02")),
+            action(ActionState::Dropped(String::new()), None),
+        ]));
+        let states = |as_of: &str| report(&site, at(as_of)).apologies.swap_remove(0).promises;
+        let (due, kept, dropped) = (PromiseState::Due, PromiseState::Kept, PromiseState::Dropped);
+        assert_eq!(
+            states("2009-10-15T23:59:59-07:00"),
+            [due, due, kept, dropped]
+        );
+        assert_eq!(
+            states("2009-10-16T00:00-07:00"),
+            [PromiseState::Overdue, due, kept, dropped]
+        );
+    }
+
+    fn owed(cap: Option<Credit>, of_group: bool) -> Report {
+        let mut site = mail();
+        site.agreements.push(premier(cap));
+        site.components[usize::from(!of_group)].agreement = Some(0);
+        site.apologies.push(letter(Vec::new()));
+        report(&site, at("2009-10-02T00:00-07:00"))
+    }
+
+    #[test]
+    fn the_month_of_the_mail_outage_owes_three_days() {
+        let report = owed(None, false);
+        let owed = report.apologies[0].owed.as_ref().unwrap();
+        assert_eq!(owed.credit, Some(days(3)));
+        assert_eq!(owed.availability.percent(3).as_deref(), Some("99.768%"));
+        assert_eq!(report.incidents[0].explanation, Some(23_340));
+    }
+
+    #[test]
+    fn an_agreement_of_the_group_owes_too() {
+        let owed = owed(None, true).apologies.swap_remove(0).owed.unwrap();
+        assert_eq!((owed.component.0, owed.credit), (0, Some(days(3))));
+    }
+
+    #[test]
+    fn no_more_is_owed_than_the_cap() {
+        let owed = owed(Some(days(2)), false)
+            .apologies
+            .swap_remove(0)
+            .owed
+            .unwrap();
+        assert_eq!(owed.credit, Some(days(2)));
+    }
+}

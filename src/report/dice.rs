@@ -1,0 +1,208 @@
+//! Random sites for tests. All their times are multiples of ten minutes.
+
+use super::builder::{at, component, group, incident, link, moment, site, work};
+use crate::model::{
+    BasisPoints, Component, ComponentKey, DayTotal, Impact, Level, MaintenancePhase,
+    MaintenanceUpdate, Measured, Outage, PlannedPolicy, Rollup, Site,
+};
+use crate::timeline::{Instant, Interval};
+
+/// Seconds between two moments.
+pub(super) const STEP: i64 = 600;
+/// Moments in a day.
+pub(super) const DAY: usize = 144;
+/// Days that a random site lives through.
+pub(super) const DAYS: usize = 4;
+
+/// A small generator of numbers that look random; the same seed gives the same numbers.
+pub(super) struct Dice(u64);
+
+impl Dice {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// A number below `limit`.
+    pub(super) fn below(&mut self, limit: usize) -> usize {
+        // xorshift64* by Marsaglia and Vigna.
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let high = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        usize::try_from(high).unwrap() % limit
+    }
+
+    fn chance(&mut self, in_ten: usize) -> bool {
+        self.below(10) < in_ten
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+
+    fn instant(&mut self) -> Instant {
+        start().plus(i64::try_from(self.below(DAY * DAYS)).unwrap() * STEP)
+    }
+
+    pub(super) fn interval(&mut self) -> Interval {
+        let from = self.instant();
+        let length = if self.chance(2) { DAY * 2 } else { 40 };
+        Interval::new(
+            from,
+            from.plus(i64::try_from(self.below(length) + 1).unwrap() * STEP),
+        )
+        .unwrap()
+    }
+
+    fn end(&mut self, interval: Interval) -> Option<Instant> {
+        if self.chance(1) {
+            None
+        } else {
+            Some(interval.to())
+        }
+    }
+
+    fn share(&mut self) -> Option<BasisPoints> {
+        self.chance(2)
+            .then(|| BasisPoints(u16::try_from(self.below(10_001)).unwrap()))
+    }
+}
+
+fn start() -> Instant {
+    at("2026-06-01T00:00:00Z")
+}
+
+pub(super) fn moments(day: usize) -> impl Iterator<Item = Instant> {
+    (0..DAY).map(move |step| start().plus(i64::try_from(day * DAY + step).unwrap() * STEP))
+}
+
+pub(super) fn day(day: usize) -> Interval {
+    let at = |day: usize| start().plus(i64::try_from(day * DAY).unwrap() * STEP);
+    Interval::new(at(day), at(day + 1)).unwrap()
+}
+
+/// Component 0 is a group of 1 and of group 2, which holds 3 and 4; 5 stands alone.
+pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
+    let rollups = [
+        Rollup::AnyDown,
+        Rollup::AllDown,
+        Rollup::Mean,
+        Rollup::Weighted,
+    ];
+    let mut site = site("UTC");
+    site.counting.windows = vec![1, 2, u32::try_from(DAYS).unwrap()];
+    site.counting.planned = dice.pick(&[
+        PlannedPolicy::NotCounted,
+        PlannedPolicy::ExcludeWindow,
+        PlannedPolicy::CountsAsOutage,
+    ]);
+    site.counting.notice = STEP;
+    // A weight of nothing must not make harm unseen.
+    site.counting.partial = BasisPoints(dice.pick(&[3_000, 3_000, 0]));
+    site.components = vec![
+        group("all", dice.pick(&rollups), &[1, 2]),
+        component("one", None),
+        group("some", dice.pick(&rollups), &[3, 4]),
+        component("three", None),
+        component("four", None),
+        component("alone", None),
+    ];
+    link(&mut site);
+    for component in &mut site.components {
+        component.weight = u32::try_from(dice.below(3) + 1).unwrap();
+        if !component.is_group() {
+            grow(component, dice);
+        }
+    }
+    let levels = Level::WRITTEN;
+    for _ in 0..dice.below(7) {
+        let (component, span) = (dice.below(6), dice.interval());
+        let end = dice.end(span);
+        let mut incident = incident(component, dice.pick(&levels), span.from(), end);
+        incident.impacts[0].share = dice.share();
+        if dice.chance(4) {
+            let (component, span) = (ComponentKey(dice.below(6)), dice.interval());
+            let level = dice.pick(&levels);
+            let second = Impact {
+                component,
+                level,
+                from: span.from(),
+                to: dice.end(span),
+                share: None,
+            };
+            incident.impacts.push(second);
+        }
+        site.incidents.push(incident);
+    }
+    site.incidents
+        .sort_by_key(|incident| std::cmp::Reverse(incident.started));
+    for _ in 0..dice.below(4) {
+        let (component, level, span) = (
+            dice.pick(&[0, 1, 2, 3, 4, 5, 5, 5]),
+            dice.pick(&levels),
+            dice.interval(),
+        );
+        let mut work = work(component, level, span);
+        work.announced = dice.chance(7).then(|| moment(span.from().plus(-STEP)));
+        if dice.chance(5) {
+            let announces = Some(dice.pick(&MaintenancePhase::ALL));
+            work.updates.push(MaintenanceUpdate {
+                at: moment(dice.instant()),
+                announces,
+            });
+        }
+        site.maintenances.push(work);
+    }
+    (site, dice.instant().plus(STEP))
+}
+
+fn grow(component: &mut Component, dice: &mut Dice) {
+    component.introduced = Some(if dice.chance(3) {
+        dice.instant()
+    } else {
+        start()
+    });
+    component.retired = dice.chance(2).then(|| dice.instant());
+    if dice.chance(3) {
+        return;
+    }
+    let outage = |dice: &mut Dice| {
+        let span = dice.interval();
+        Outage {
+            from: span.from(),
+            to: dice.end(span),
+            level: dice.pick(&Level::WRITTEN),
+            share: dice.share(),
+        }
+    };
+    component.measured = Some(Measured {
+        from: dice.chance(3).then(|| dice.instant()),
+        to: dice.chance(3).then(|| dice.instant()),
+        outages: (0..dice.below(4)).map(|_| outage(dice)).collect(),
+        unknown: (0..dice.below(3)).map(|_| dice.interval()).collect(),
+        ..Measured::default()
+    });
+}
+
+/// Gives component 5 totals for some days.
+pub(super) fn with_totals(site: &mut Site, dice: &mut Dice) {
+    let mut seconds = |often| {
+        if dice.chance(often) {
+            i64::try_from(dice.below(DAY)).unwrap() * STEP
+        } else {
+            0
+        }
+    };
+    let mut total = |index| DayTotal {
+        day: day(index),
+        down: seconds(4),
+        partial: seconds(4),
+        degraded: seconds(4),
+        unknown: seconds(2),
+    };
+    let days = (0..DAYS)
+        .filter(|index| index % 2 == 0)
+        .map(&mut total)
+        .collect();
+    site.components[5].measured.get_or_insert_default().days = days;
+}

@@ -1,0 +1,270 @@
+//! What is known of one incident at one instant: how long it lasts, how soon it was spoken of, and what it did to the month.
+
+use super::blame::Blames;
+use super::calendar::Calendar;
+use super::ledger::Ledger;
+use super::{IncidentReport, MonthEffect};
+use crate::model::{ComponentKey, Impact, Incident, Level, Phase, Site};
+use crate::timeline::{Instant, Interval, IntervalSet, Month};
+
+/// The ledgers of all components, and who is to blame in those that are no group.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ledgers<'a> {
+    pub(super) all: &'a [(Ledger, Blames)],
+    pub(super) calendar: &'a Calendar,
+    pub(super) as_of: Instant,
+}
+
+/// The report of the incident at `position`.
+pub(super) fn incident(
+    site: &Site,
+    position: usize,
+    incident: &Incident,
+    ledgers: Ledgers<'_>,
+) -> IncidentReport {
+    let as_of = ledgers.as_of;
+    let end = incident
+        .resolved
+        .map_or(as_of, |resolved| resolved.at.min(as_of));
+    let started = incident.started.at;
+    let over = incident
+        .resolved
+        .is_some_and(|resolved| resolved.at <= as_of);
+    let last = incident
+        .updates
+        .iter()
+        .take_while(|update| update.at.at <= as_of)
+        .last();
+    let told = incident
+        .updates
+        .first()
+        .map(|update| update.at.at)
+        .filter(|at| *at <= as_of);
+    let letters = incident
+        .apologies
+        .iter()
+        .filter_map(|apology| site.apologies.get(*apology));
+    let explained = letters
+        .map(|letter| letter.published.at)
+        .filter(|at| *at <= as_of)
+        .min();
+    IncidentReport {
+        open: started <= as_of && !over,
+        phase: if over {
+            Phase::Resolved
+        } else {
+            last.map_or(Phase::Investigating, |update| update.phase)
+        },
+        level: Level::worst(incident.impacts.iter().map(|impact| impact.level)),
+        duration: (end - started).max(0),
+        first_word: told.map(|at| at - started),
+        explanation: explained.map(|at| at - started),
+        impacts: incident
+            .impacts
+            .iter()
+            .map(|impact| span(impact, as_of).map_or(0, Interval::seconds))
+            .collect(),
+        months: months(site, position, incident, ledgers),
+    }
+}
+
+/// The harm of an impact up to as-of.
+pub(super) fn span(impact: &Impact, as_of: Instant) -> Option<Interval> {
+    Interval::new(impact.from, impact.to.map_or(as_of, |to| to.min(as_of)))
+}
+
+fn months(
+    site: &Site,
+    position: usize,
+    incident: &Incident,
+    ledgers: Ledgers<'_>,
+) -> Vec<MonthEffect> {
+    let mut effects = Vec::new();
+    for key in hit(site, incident) {
+        let of_it = incident
+            .impacts
+            .iter()
+            .filter(|impact| holds(site, impact.component, key));
+        let impacts: IntervalSet = of_it
+            .filter_map(|impact| span(impact, ledgers.as_of))
+            .collect();
+        let Some((ledger, blames)) = ledgers.all.get(key.0) else {
+            continue;
+        };
+        for (month, window) in touched(&ledgers.calendar.record, &impacts) {
+            let effect = blames.effect(position, &impacts, window, ledger);
+            effects.extend(effect.map(|(with, without)| MonthEffect {
+                component: key,
+                month,
+                with,
+                without,
+            }));
+        }
+    }
+    effects
+}
+
+/// The components that are no group, in the order of the impacts, each once.
+fn hit(site: &Site, incident: &Incident) -> Vec<ComponentKey> {
+    let mut hit = Vec::new();
+    for impact in &incident.impacts {
+        let Some(component) = site.components.get(impact.component.0) else {
+            continue;
+        };
+        if component.is_group() {
+            let inside = site
+                .component_keys()
+                .filter(|key| !site.component(*key).is_group());
+            hit.extend(inside.filter(|key| holds(site, impact.component, *key)));
+        } else {
+            hit.push(impact.component);
+        }
+    }
+    let mut once = Vec::with_capacity(hit.len());
+    for key in hit {
+        if !once.contains(&key) {
+            once.push(key);
+        }
+    }
+    once
+}
+
+/// Whether `key` is `group` or in it.
+fn holds(site: &Site, group: ComponentKey, key: ComponentKey) -> bool {
+    super::evidence::with_groups(site, key).any(|position| position == group.0)
+}
+
+/// The months that `impacts` touch, in order.
+fn touched<'m>(
+    record: &'m [(Month, Interval)],
+    impacts: &'m IntervalSet,
+) -> impl Iterator<Item = (Month, Interval)> + use<'m> {
+    let from = impacts.as_slice().first().map_or(record.len(), |first| {
+        record.partition_point(|(_, window)| window.to() <= first.from())
+    });
+    let end = impacts.as_slice().last().map(|last| last.to());
+    let months = record[from..]
+        .iter()
+        .copied()
+        .take_while(move |(_, window)| end.is_some_and(|end| window.from() < end));
+    months.filter(|(_, window)| !impacts.touching(*window).is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Incident, Level, Outage, Phase, Rollup, Site, Update};
+    use crate::report::builder::{at, component, group, incident, link, measured, moment, site};
+    use crate::report::report;
+
+    fn story() -> (Site, Incident) {
+        let mut site = site("UTC");
+        site.components
+            .push(component("mail", Some(at("2009-01-01T00:00Z"))));
+        let mut incident = incident(
+            0,
+            Level::MajorOutage,
+            at("2009-09-01T10:00Z"),
+            Some(at("2009-09-01T12:00Z")),
+        );
+        let update = |when: &str, phase| Update {
+            at: moment(at(when)),
+            announces: Some(phase),
+            phase,
+        };
+        incident.updates = vec![
+            update("2009-09-01T10:20Z", Phase::Investigating),
+            update("2009-09-01T12:30Z", Phase::Resolved),
+        ];
+        (site, incident)
+    }
+
+    #[test]
+    fn an_incident_is_told_as_far_as_it_is_known() {
+        let (mut site, incident) = story();
+        site.incidents.push(incident);
+        let told = |as_of: &str| report(&site, at(as_of)).incidents.swap_remove(0);
+        let early = told("2009-09-01T10:10Z");
+        assert_eq!(
+            (early.open, early.phase, early.duration, early.first_word),
+            (true, Phase::Investigating, 600, None)
+        );
+        let late = told("2009-09-01T13:00Z");
+        assert_eq!(
+            (late.open, late.phase, late.duration),
+            (false, Phase::Resolved, 7_200)
+        );
+        assert_eq!((late.first_word, late.impacts), (Some(1_200), vec![7_200]));
+        assert!(!told("2009-09-01T09:00Z").open);
+    }
+
+    #[test]
+    fn a_month_without_an_incident_is_without_what_was_measured_in_its_time() {
+        let (mut site, incident) = story();
+        let mut monitor = measured();
+        let outage = |from, to| Outage {
+            from: at(from),
+            to: Some(at(to)),
+            level: Level::MajorOutage,
+            share: None,
+        };
+        monitor.outages = vec![
+            outage("2009-09-01T10:01Z", "2009-09-01T12:10Z"),
+            outage("2009-09-05T10:00Z", "2009-09-05T10:30Z"),
+        ];
+        site.components[0].measured = Some(monitor);
+        site.incidents.push(incident);
+        let told = report(&site, at("2009-10-01T00:00Z"));
+        let [effect] = &told.incidents[0].months[..] else {
+            panic!("one month")
+        };
+        assert_eq!(effect.with.down_seconds(), 7_800 + 1_800);
+        assert_eq!(effect.without.down_seconds(), 600 + 1_800);
+    }
+
+    #[test]
+    fn an_incident_of_a_group_is_told_for_each_of_its_members() {
+        let (_, story) = story();
+        let mut site = site("UTC");
+        site.components = vec![
+            group("mail", Rollup::AllDown, &[1, 2]),
+            component("web", None),
+            component("imap", None),
+        ];
+        link(&mut site);
+        site.incidents.push(story);
+        let told = report(&site, at("2009-10-01T00:00Z"));
+        let hit: Vec<_> = told.incidents[0]
+            .months
+            .iter()
+            .map(|effect| effect.component.0)
+            .collect();
+        assert_eq!(hit, [1, 2]);
+        assert!(
+            told.components
+                .iter()
+                .all(|component| component.incidents == [0])
+        );
+        assert_eq!(
+            told.components[0].months[0].1.availability.down_seconds(),
+            7_200
+        );
+    }
+
+    #[test]
+    fn an_incident_over_two_months_counts_in_each() {
+        let (mut site, mut incident) = story();
+        incident.impacts[0].to = Some(at("2009-11-01T01:00Z"));
+        site.incidents.push(incident);
+        let told = report(&site, at("2009-12-01T00:00Z"));
+        let months: Vec<_> = told.incidents[0]
+            .months
+            .iter()
+            .map(|effect| effect.month.to_string())
+            .collect();
+        assert_eq!(months, ["2009-09", "2009-10", "2009-11"]);
+        assert_eq!(
+            told.incidents[0].months[1].with.percent(2).as_deref(),
+            Some("0%")
+        );
+    }
+}

@@ -1,0 +1,256 @@
+//! What must hold for any site: random small ones, held against the slow formula and against themselves.
+
+use super::dice::{DAY, Dice, STEP, random, with_totals};
+use super::reference::{FINE, Slow, one_day};
+use super::{Availability, Report, report};
+use crate::model::{Level, Site};
+use crate::report::builder::incident;
+use crate::timeline::{Instant, Interval};
+
+/// How many sites each property is tried on.
+const SITES: u64 = 100;
+
+fn each_site(check: impl Fn(&mut Dice, Site, Instant, u64)) {
+    some_sites(SITES, check);
+}
+
+fn some_sites(count: u64, check: impl Fn(&mut Dice, Site, Instant, u64)) {
+    for seed in 1..=count {
+        let mut dice = Dice::new(seed);
+        let (mut site, as_of) = random(&mut dice);
+        if seed % 2 == 0 {
+            with_totals(&mut site, &mut dice);
+        }
+        check(&mut dice, site, as_of, seed);
+    }
+}
+
+/// The running day of a random site.
+fn running(as_of: Instant) -> usize {
+    let start = super::dice::day(0).from();
+    usize::try_from((as_of.plus(-1) - start) / STEP).unwrap() / DAY
+}
+
+/// Every availability of a report that a reader may see.
+fn all(report: &Report) -> impl Iterator<Item = Availability> {
+    report.components.iter().flat_map(|component| {
+        let windows = component.windows.iter().map(|(_, figure)| figure);
+        let months = component.months.iter().map(|(_, figure)| figure);
+        let figures = windows
+            .chain(months)
+            .chain(component.days.iter().map(|cell| &cell.figure));
+        figures.flat_map(|figure| [figure.availability, figure.strict, figure.lenient])
+    })
+}
+
+#[test]
+fn every_figure_is_what_looking_at_every_moment_gives() {
+    some_sites(3 * SITES, |_, site, as_of, seed| {
+        let report = report(&site, as_of);
+        let running = running(as_of);
+        for (key, component) in report.components.iter().enumerate() {
+            let days: Vec<_> = (0..=running)
+                .map(|day| one_day(&site, key, day, as_of))
+                .collect();
+            for (length, figure) in &component.windows {
+                let slow: Slow = days.iter().rev().take(*length as usize).copied().sum();
+                let told = [figure.availability, figure.strict, figure.lenient];
+                let name = format!("seed {seed}, component {key}, {length} days");
+                for (told, down) in told.into_iter().zip(slow.down) {
+                    let members = i128::from(told.members);
+                    assert_eq!(
+                        i128::try_from(told.down).unwrap() * FINE,
+                        down * members,
+                        "down, {name}"
+                    );
+                    assert_eq!(
+                        i128::from(told.observed) * FINE,
+                        slow.observed * members,
+                        "observed, {name}"
+                    );
+                }
+                assert_eq!(figure.planned, slow.planned, "planned, {name}");
+                assert_eq!(figure.unknown, slow.unknown, "unknown, {name}");
+            }
+            let cells = component.days.iter().rev().map(|cell| cell.harm);
+            let harms = days.iter().rev().map(|day| day.harm);
+            assert!(
+                cells.take(days.len()).eq(harms),
+                "harm, seed {seed}, component {key}"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_window_is_the_sum_of_its_days() {
+    each_site(|_, site, as_of, seed| {
+        for component in report(&site, as_of).components {
+            for (length, figure) in &component.windows {
+                let cells = component
+                    .days
+                    .iter()
+                    .rev()
+                    .take(*length as usize)
+                    .map(|cell| &cell.figure);
+                let down: u128 = cells.clone().map(|cell| cell.availability.down).sum();
+                let observed: i64 = cells.map(|cell| cell.availability.observed).sum();
+                assert_eq!(
+                    (figure.availability.down, figure.availability.observed),
+                    (down, observed),
+                    "seed {seed}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn no_figure_is_printed_above_what_it_is() {
+    each_site(|_, site, as_of, seed| {
+        for availability in all(&report(&site, as_of)) {
+            let Some(text) = availability.percent(3) else {
+                continue;
+            };
+            let total = u128::try_from(availability.observed).unwrap() * 10_000;
+            let digits = text.trim_start_matches('<').trim_end_matches('%');
+            let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "000"));
+            let printed: u128 = format!("{whole}{fraction}").parse().unwrap();
+            let exact = (total - availability.down) * 100_000;
+            assert!(
+                text.starts_with('<') || printed * total <= exact,
+                "seed {seed}: {text} of {availability:?}"
+            );
+            assert_eq!(text == "100%", availability.down == 0, "seed {seed}");
+        }
+    });
+}
+
+#[test]
+fn strict_is_never_above_and_lenient_never_below_the_figure() {
+    each_site(|_, site, as_of, seed| {
+        for component in report(&site, as_of).components {
+            for (_, figure) in component.windows {
+                let [strict, counted, lenient] =
+                    [figure.strict, figure.availability, figure.lenient].map(|one| one.down);
+                assert!(lenient <= counted && counted <= strict, "seed {seed}");
+            }
+        }
+    });
+}
+
+#[test]
+fn more_downtime_never_raises_a_figure() {
+    each_site(|dice, mut site, as_of, seed| {
+        let before = report(&site, as_of);
+        let (component, span) = (dice.below(6), dice.interval());
+        site.incidents.push(incident(
+            component,
+            Level::MajorOutage,
+            span.from(),
+            Some(span.to()),
+        ));
+        let after = report(&site, as_of);
+        for (old, new) in all(&before)
+            .zip(all(&after))
+            .filter(|(old, _)| old.has_data())
+        {
+            let (old, new) = ((old.down, old.observed), (new.down, new.observed));
+            let up =
+                |(down, observed): (u128, i64)| u128::try_from(observed).unwrap() * 10_000 - down;
+            let total = |(_, observed): (u128, i64)| u128::try_from(observed).unwrap();
+            assert!(
+                up(new) * total(old) <= up(old) * total(new),
+                "seed {seed}: {old:?} became {new:?}"
+            );
+        }
+    });
+}
+
+#[test]
+fn an_interval_that_is_split_changes_nothing() {
+    each_site(|dice, site, as_of, seed| {
+        let mut split = site.clone();
+        for incident in &mut split.incidents {
+            let impact = incident.impacts[0];
+            let middle = impact
+                .from
+                .plus(i64::try_from(dice.below(30)).unwrap() * STEP);
+            if impact.to.is_none_or(|to| middle < to) && impact.from < middle {
+                incident.impacts[0].to = Some(middle);
+                incident.impacts.push(crate::model::Impact {
+                    from: middle,
+                    ..impact
+                });
+            }
+        }
+        let (whole, split) = (report(&site, as_of), report(&split, as_of));
+        assert!(all(&whole).eq(all(&split)), "seed {seed}");
+        for (whole, split) in whole.incidents.iter().zip(&split.incidents) {
+            let effects = |report: &super::IncidentReport| {
+                report
+                    .months
+                    .iter()
+                    .map(|effect| (effect.with, effect.without))
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(effects(whole), effects(split), "seed {seed}");
+        }
+    });
+}
+
+#[test]
+fn a_month_without_an_incident_is_that_of_a_site_without_it() {
+    each_site(|_, mut site, as_of, seed| {
+        for component in &mut site.components {
+            // What was measured in its time goes with an incident, so only sites without outages compare.
+            if let Some(measured) = &mut component.measured {
+                measured.outages.clear();
+                measured.days.clear();
+            }
+        }
+        let with = report(&site, as_of);
+        for (position, told) in with.incidents.iter().enumerate() {
+            let mut other = site.clone();
+            other.incidents.remove(position);
+            let without = report(&other, as_of);
+            for effect in &told.months {
+                let months = &without.components[effect.component.0].months;
+                let month = months
+                    .iter()
+                    .find(|(month, _)| *month == effect.month)
+                    .unwrap();
+                assert_eq!(
+                    effect.without, month.1.availability,
+                    "seed {seed}, incident {position}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn nothing_after_as_of_is_known() {
+    each_site(|dice, mut site, as_of, seed| {
+        let before = report(&site, as_of);
+        let later = Interval::new(as_of.plus(STEP), as_of.plus(2 * STEP)).unwrap();
+        site.incidents.insert(
+            0,
+            incident(
+                dice.below(6),
+                Level::MajorOutage,
+                later.from(),
+                Some(later.to()),
+            ),
+        );
+        let after = report(&site, as_of);
+        assert!(all(&before).eq(all(&after)), "seed {seed}");
+        assert!(
+            after
+                .components
+                .iter()
+                .all(|component| !component.incidents.contains(&0)),
+            "seed {seed}"
+        );
+    });
+}

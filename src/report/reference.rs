@@ -1,0 +1,363 @@
+//! The formula once more, slowly: a second implementation that looks at every moment by itself, against which random sites are held.
+//!
+//! All times of a random site are multiples of ten minutes, so a moment every ten minutes is every moment there is.
+
+use super::dice::{STEP, day, moments};
+use crate::model::{
+    BasisPoints, ComponentKey, DayTotal, Level, Maintenance, MaintenancePhase, PlannedPolicy,
+    Rollup, Site,
+};
+use crate::timeline::Instant;
+
+/// Makes the means of means whole numbers.
+pub(super) const FINE: i128 = 5_040 * 5_040;
+
+/// What one moment is like for one component.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    alive: bool,
+    /// In parts of [`FINE`].
+    observed: i128,
+    /// In basis points times [`FINE`].
+    weights: [i128; 3],
+    /// 3 for a major outage, 0 for no harm.
+    harm: usize,
+    planned: bool,
+    excluded: bool,
+}
+
+fn look(site: &Site, key: usize, at: Instant, as_of: Instant) -> Look {
+    let component = &site.components[key];
+    if component.is_group() {
+        let member =
+            |key: &ComponentKey| (look(site, key.0, at, as_of), site.component(*key).weight);
+        return mix(
+            component.rollup,
+            &component.members.iter().map(member).collect::<Vec<_>>(),
+        );
+    }
+    let born = component.introduced.is_none_or(|from| from <= at);
+    if !born || component.retired.is_some_and(|to| to <= at) || at >= as_of {
+        return Look::default();
+    }
+    let said = said(site, key, at, as_of);
+    let policy = site.counting.planned;
+    let planned = !said.promised.is_empty();
+    let excused = planned && policy != PlannedPolicy::CountsAsOutage;
+    let weigh = |(level, share): &Harm| {
+        let own = i128::from(site.counting.weight(*level).0);
+        let counted = if *level == Level::PartialOutage {
+            [own, 10_000, 0]
+        } else {
+            [own; 3]
+        };
+        share.map_or(counted, |share| [i128::from(share.0); 3])
+    };
+    let promised = said.promised.iter().filter(|_| !excused);
+    let all: Vec<_> = said
+        .declared
+        .iter()
+        .chain(&said.seen)
+        .chain(promised)
+        .map(weigh)
+        .collect();
+    let worst = |kind: usize| {
+        all.iter()
+            .map(|weights| weights[kind])
+            .max()
+            .filter(|_| !excused)
+            .unwrap_or(0)
+    };
+    let weights = [0, 1, 2].map(worst);
+    let felt = said
+        .declared
+        .iter()
+        .chain(said.seen.iter().filter(|_| !planned));
+    let harm = felt.map(|(level, _)| rank(*level)).max().unwrap_or(0);
+    let excluded = planned && policy == PlannedPolicy::ExcludeWindow;
+    let down = !excused && (harm >= 2 || weights[0] > 0);
+    let observed = !excluded && (!blind(site, key, at) || down);
+    let weights = weights.map(|weight| if observed { weight * FINE } else { 0 });
+    Look {
+        alive: true,
+        observed: if observed { FINE } else { 0 },
+        weights,
+        harm,
+        planned,
+        excluded,
+    }
+}
+
+/// A level, and the share where it was measured.
+type Harm = (Level, Option<BasisPoints>);
+
+/// All that is said about one moment of a component.
+#[derive(Default)]
+struct Said {
+    declared: Vec<Harm>,
+    seen: Vec<Harm>,
+    promised: Vec<Harm>,
+}
+
+fn said(site: &Site, key: usize, at: Instant, as_of: Instant) -> Said {
+    let mut said = Said::default();
+    let within = |other: ComponentKey| other.0 == key || parents(site, key).contains(&other.0);
+    let goes_on = |from: Instant, to: Option<Instant>| from <= at && to.is_none_or(|to| at < to);
+    for impact in site.incidents.iter().flat_map(|incident| &incident.impacts) {
+        if within(impact.component) && goes_on(impact.from, impact.to) {
+            said.declared.push((impact.level, impact.share));
+        }
+    }
+    for outage in site.components[key]
+        .measured
+        .iter()
+        .flat_map(|measured| &measured.outages)
+    {
+        if goes_on(outage.from, outage.to) {
+            said.seen.push((outage.level, outage.share));
+        }
+    }
+    for work in &site.maintenances {
+        for (_, level) in work
+            .touches
+            .iter()
+            .filter(|(other, level)| within(*other) && *level != Level::Operational)
+        {
+            let felt = if *level == Level::UnderMaintenance {
+                Level::MajorOutage
+            } else {
+                *level
+            };
+            match works(work, site, at, as_of) {
+                Some(true) => said.promised.push((felt, None)),
+                Some(false) => said.declared.push((felt, None)),
+                None => {}
+            }
+        }
+    }
+    said
+}
+
+fn blind(site: &Site, key: usize, at: Instant) -> bool {
+    site.components[key]
+        .measured
+        .as_ref()
+        .is_some_and(|measured| {
+            let before = measured.from.is_some_and(|from| at < from);
+            let after = measured.to.is_some_and(|to| at >= to);
+            before || after || measured.unknown.iter().any(|unknown| unknown.contains(at))
+        })
+}
+
+/// Whether the work goes on: as promised, or not as promised.
+fn works(work: &Maintenance, site: &Site, at: Instant, as_of: Instant) -> Option<bool> {
+    let told = work
+        .updates
+        .iter()
+        .rfind(|update| update.at.at <= as_of && update.announces.is_some());
+    let end = match told.map(|update| (update.announces.unwrap(), update.at.at)) {
+        Some((MaintenancePhase::Completed | MaintenancePhase::Cancelled, end)) => end,
+        Some((MaintenancePhase::InProgress | MaintenancePhase::Verifying, _)) => Instant::LATEST,
+        _ => work.planned.to(),
+    };
+    let promised = work
+        .announced
+        .is_some_and(|told| work.planned.from() - told.at >= site.counting.notice);
+    let goes_on = work.planned.from() <= at && at < end;
+    goes_on.then(|| promised && at < work.planned.to())
+}
+
+fn parents(site: &Site, key: usize) -> Vec<usize> {
+    let mut parents = Vec::new();
+    let mut next = site.components[key].parent;
+    while let Some(parent) = next {
+        parents.push(parent.0);
+        next = site.component(parent).parent;
+    }
+    parents
+}
+
+fn rank(level: Level) -> usize {
+    match level {
+        Level::MajorOutage => 3,
+        Level::PartialOutage => 2,
+        Level::DegradedPerformance => 1,
+        Level::Operational | Level::Unknown | Level::UnderMaintenance => 0,
+    }
+}
+
+fn mix(rollup: Rollup, all: &[(Look, u32)]) -> Look {
+    let members: Vec<_> = all
+        .iter()
+        .map(|(look, _)| look)
+        .filter(|look| look.alive)
+        .collect();
+    let known: Vec<_> = members.iter().filter(|look| look.observed > 0).collect();
+    // Basis points of one member, up to the next whole one.
+    let own = |look: &Look, kind: usize| (look.weights[kind] + look.observed - 1) / look.observed;
+    let weights = |pick: &dyn Fn(Vec<i128>) -> Option<i128>| {
+        [0, 1, 2].map(|kind| {
+            FINE * pick(known.iter().map(|look| own(look, kind)).collect()).unwrap_or(0)
+        })
+    };
+    let shared = |part: &dyn Fn(&Look) -> i128| {
+        let share = |weight: u32| {
+            if rollup == Rollup::Weighted {
+                i128::from(weight)
+            } else {
+                1
+            }
+        };
+        let whole: i128 = all.iter().map(|(_, weight)| share(*weight)).sum();
+        all.iter()
+            .map(|(look, weight)| part(look) * share(*weight))
+            .sum::<i128>()
+            / whole
+    };
+    let harms = || members.iter().map(|look| look.harm);
+    let worst = harms().max().unwrap_or(0);
+    let some = if known.is_empty() { 0 } else { FINE };
+    let (observed, weights, harm) = match rollup {
+        Rollup::AnyDown => (some, weights(&|all| all.into_iter().max()), worst),
+        Rollup::AllDown => (
+            some,
+            weights(&|all| all.into_iter().min()),
+            harms().min().unwrap_or(0),
+        ),
+        Rollup::Mean | Rollup::Weighted => (
+            shared(&|look| look.observed),
+            [0, 1, 2].map(|kind| shared(&|look| look.weights[kind])),
+            if harms().any(|harm| harm == 0) {
+                worst.min(2)
+            } else {
+                worst
+            },
+        ),
+    };
+    let mut planned = members.iter().map(|look| look.planned);
+    Look {
+        alive: !members.is_empty(),
+        observed,
+        weights,
+        harm,
+        planned: if rollup == Rollup::AllDown {
+            !members.is_empty() && planned.all(|is| is)
+        } else {
+            planned.any(|is| is)
+        },
+        excluded: known.is_empty() && members.iter().any(|look| look.excluded),
+    }
+}
+
+/// What days come to, for one component: the same numbers that a figure has, down and observed in parts of [`FINE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Slow {
+    pub(super) down: [i128; 3],
+    pub(super) observed: i128,
+    pub(super) planned: i64,
+    pub(super) unknown: i64,
+    pub(super) harm: [i64; 3],
+}
+
+impl std::iter::Sum for Slow {
+    fn sum<I: Iterator<Item = Self>>(days: I) -> Self {
+        days.fold(Self::default(), |sum, day| Self {
+            down: [0, 1, 2].map(|kind| sum.down[kind] + day.down[kind]),
+            observed: sum.observed + day.observed,
+            planned: sum.planned + day.planned,
+            unknown: sum.unknown + day.unknown,
+            harm: [0, 1, 2].map(|kind| sum.harm[kind] + day.harm[kind]),
+        })
+    }
+}
+
+/// What one day comes to, one moment at a time.
+pub(super) fn one_day(site: &Site, key: usize, index: usize, as_of: Instant) -> Slow {
+    let looks: Vec<_> = moments(index)
+        .map(|at| look(site, key, at, as_of))
+        .filter(|look| look.alive)
+        .collect();
+    let totals = site.components[key]
+        .measured
+        .iter()
+        .flat_map(|measured| &measured.days);
+    let total = totals
+        .filter(|_| !looks.is_empty())
+        .find(|total| total.day == day(index));
+    let room = looks.iter().filter(|look| !look.excluded).count();
+    let wanted = total.map_or(Vec::new(), |total| wanted(total, room));
+    let partial = i128::from(site.counting.partial.0);
+    let rates = [
+        [0, 0, partial, 10_000],
+        [0, 0, 10_000, 10_000],
+        [0, 0, 0, 10_000],
+    ];
+    // Every moment's badness, worst first, beside that of the total: at each place the worse counts.
+    let weights = [0, 1, 2].map(|kind| {
+        let wanted = wanted
+            .iter()
+            .map(|rank| rates[kind][*rank] * FINE)
+            .collect();
+        laid(
+            looks.iter().map(|look| look.weights[kind]).collect(),
+            wanted,
+        )
+    });
+    let ranks = laid(looks.iter().map(|look| look.harm).collect(), wanted.clone());
+    let hurt = weights
+        .iter()
+        .map(|weights| weights.iter().filter(|weight| **weight > 0).count())
+        .max()
+        .unwrap();
+    let hurt = hurt.max(wanted.iter().filter(|rank| **rank >= 2).count());
+    let mut observed = looks.iter().map(|look| look.observed).sum::<i128>() * i128::from(STEP);
+    let mut unknown = seconds(
+        looks
+            .iter()
+            .filter(|look| look.observed == 0 && !look.excluded)
+            .count(),
+    );
+    if let Some(total) = total {
+        let placed = i64::try_from(observed / FINE).unwrap();
+        let known = placed
+            .min((seconds(room) - total.unknown).max(0))
+            .max(seconds(hurt));
+        observed = i128::from(known) * FINE;
+        unknown += placed - known;
+    }
+    Slow {
+        down: weights.map(|weights| weights.iter().sum::<i128>() * i128::from(STEP)),
+        observed,
+        planned: seconds(looks.iter().filter(|look| look.planned).count()),
+        unknown,
+        harm: [3, 2, 1].map(|rank| seconds(ranks.iter().filter(|other| **other == rank).count())),
+    }
+}
+
+fn seconds(moments: usize) -> i64 {
+    i64::try_from(moments).unwrap() * STEP
+}
+
+/// The rank of each moment that a total tells of, as far as the day has room, worst first.
+fn wanted(total: &DayTotal, room: usize) -> Vec<usize> {
+    let times = |seconds: i64| usize::try_from(seconds / STEP).unwrap();
+    let levels = [(3, total.down), (2, total.partial), (1, total.degraded)];
+    levels
+        .iter()
+        .flat_map(|(rank, seconds)| vec![*rank; times(*seconds)])
+        .take(room)
+        .collect()
+}
+
+/// The worse of both at each place, after each is sorted worst first.
+fn laid<T: Ord + Copy + Default>(mut a: Vec<T>, mut b: Vec<T>) -> Vec<T> {
+    let length = a.len().max(b.len());
+    for list in [&mut a, &mut b] {
+        list.resize(length, T::default());
+        list.sort_by(|one, other| other.cmp(one));
+    }
+    a.into_iter()
+        .zip(b)
+        .map(|(one, other)| one.max(other))
+        .collect()
+}

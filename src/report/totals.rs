@@ -1,0 +1,219 @@
+//! What a monitor's total of a day adds to what is known of that day with its place in time.
+//!
+//! Both are lower bounds on the harm, so the worse of the two is believed. A total has no place, so it is laid over the day's intervals
+//! worst upon worst: the least harm that agrees with both. Ten minutes declared and the same ten minutes measured stay ten minutes.
+
+use super::ledger::{Book, Booked, HARMS, Ledger, Sums, Walk};
+use super::weights::Weights;
+use crate::model::DayTotal;
+use crate::timeline::Interval;
+
+/// How long something is how bad, worst first.
+type Profile = Vec<(u64, i64)>;
+
+/// What each of `totals` (sorted by day) adds to `ledger`, where a second of each of [`HARMS`] weighs `rates`.
+pub(super) fn book(ledger: &Ledger, totals: &[DayTotal], rates: &[Weights; 3]) -> Book {
+    let mut book = Book::new(totals.len());
+    let speaking = |total: &DayTotal| {
+        total
+            .down
+            .max(total.partial)
+            .max(total.degraded)
+            .max(total.unknown)
+            > 0
+    };
+    let mut walk = Walk::new(ledger);
+    for total in totals.iter().filter(|total| speaking(total)) {
+        if let Some(booked) = booked(ledger, &mut walk, *total, rates) {
+            book.push(&booked);
+        }
+    }
+    book
+}
+
+/// What `total` adds to `ledger`, which `walk` walks through; `None` where the component does not live on that day.
+pub(super) fn booked(
+    ledger: &Ledger,
+    walk: &mut Walk<'_>,
+    total: DayTotal,
+    rates: &[Weights; 3],
+) -> Option<Booked> {
+    let placed = walk.placed(total.day);
+    let room = placed.alive - placed.excluded;
+    if placed.alive == 0 {
+        return None;
+    }
+    let want = cut(&total, room);
+    let day = if placed.down == [0; 3] && placed.harm == [0; 3] {
+        Day::alone(want, rates)
+    } else {
+        Day::laid_over(&Held::new(ledger, total.day), want, rates)
+    };
+    let known = placed.observed.min(room - total.unknown.clamp(0, room));
+    let observed = known.max(day.hurt).min(room.max(placed.observed)) - placed.observed;
+    let mut extra = Sums {
+        observed,
+        unknown: -observed,
+        ..Sums::default()
+    };
+    for kind in 0..3 {
+        extra.down[kind] = day.down[kind].saturating_sub(placed.down[kind]);
+        extra.harm[kind] = day.harm[kind] - placed.harm[kind];
+    }
+    if rates[2][0] == 0 {
+        extra.degraded = extra.harm[2].max(-placed.degraded);
+    }
+    Some(Booked { total, extra })
+}
+
+/// The seconds of each of [`HARMS`], as far as the day has room for them, the worst first.
+fn cut(total: &DayTotal, mut room: i64) -> [i64; 3] {
+    [total.down, total.partial, total.degraded].map(|seconds| {
+        let held = seconds.clamp(0, room.max(0));
+        room -= held;
+        held
+    })
+}
+
+/// What a day comes to.
+struct Day {
+    down: [u128; 3],
+    harm: [i64; 3],
+    /// Seconds that are known, because there was harm in them.
+    hurt: i64,
+}
+
+impl Day {
+    /// A day of which only its total is known.
+    fn alone(want: [i64; 3], rates: &[Weights; 3]) -> Self {
+        let weigh = |kind: usize| {
+            want.iter()
+                .zip(rates)
+                .map(|(seconds, rate)| product(rate[kind], *seconds))
+                .sum()
+        };
+        let free = if rates[2][0] == 0 { want[2] } else { 0 };
+        Self {
+            down: [weigh(0), weigh(1), weigh(2)],
+            harm: want,
+            hurt: want.iter().sum::<i64>() - free,
+        }
+    }
+
+    /// A day whose total is laid over what it holds.
+    fn laid_over(held: &Held, want: [i64; 3], rates: &[Weights; 3]) -> Self {
+        let both = [0, 1, 2].map(|kind| {
+            let want = want
+                .iter()
+                .zip(rates)
+                .map(|(seconds, rate)| (rate[kind], *seconds));
+            worse(
+                profile(want),
+                profile(
+                    held.0
+                        .iter()
+                        .map(|(weights, _, seconds)| (weights[kind], *seconds)),
+                ),
+            )
+        });
+        let harms = worse(
+            profile([3, 2, 1].into_iter().zip(want)),
+            profile(held.0.iter().map(|(_, rank, seconds)| (*rank, *seconds))),
+        );
+        let at = |rank| {
+            harms
+                .iter()
+                .filter(|(key, _)| *key == rank)
+                .map(|(_, seconds)| seconds)
+                .sum()
+        };
+        let weighing = |profile: &Profile| profile.iter().map(|(_, seconds)| seconds).sum::<i64>();
+        Self {
+            hurt: both
+                .iter()
+                .map(weighing)
+                .max()
+                .unwrap_or(0)
+                .max(want[0] + want[1]),
+            down: both.map(|profile| {
+                profile
+                    .iter()
+                    .map(|(weight, seconds)| product(*weight, *seconds))
+                    .sum()
+            }),
+            harm: [at(3), at(2), at(1)],
+        }
+    }
+}
+
+/// What a day holds with its place: what it weighs, how bad it is (3 for the worst of [`HARMS`], 0 for none), and for how long.
+struct Held(Vec<(Weights, u64, i64)>);
+
+impl Held {
+    fn new(ledger: &Ledger, day: Interval) -> Self {
+        let pieces = ledger.touching(day).iter();
+        let held = pieces.filter_map(|piece| {
+            let rank = HARMS
+                .iter()
+                .position(|level| *level == piece.harm)
+                .map_or(0, |place| 3 - place);
+            let seconds = ledger.placed(piece.span.intersect(day)?).alive;
+            Some((piece.weights, u64::try_from(rank).unwrap_or(0), seconds))
+        });
+        Self(held.collect())
+    }
+}
+
+/// Sorts worst first and leaves out what is nothing.
+fn profile(parts: impl Iterator<Item = (u64, i64)>) -> Profile {
+    let mut profile: Profile = parts
+        .filter(|(key, seconds)| *key > 0 && *seconds > 0)
+        .collect();
+    profile.sort_unstable_by(|a, b| b.cmp(a));
+    profile
+}
+
+/// Lays one profile upon the other and keeps the worse at each place.
+fn worse(a: Profile, b: Profile) -> Profile {
+    let mut both = Profile::new();
+    let (mut a, mut b) = (a.into_iter(), b.into_iter());
+    let (mut top, mut other) = (a.next(), b.next());
+    while top.is_some() || other.is_some() {
+        let length = [top, other]
+            .into_iter()
+            .flatten()
+            .map(|(_, seconds)| seconds)
+            .min()
+            .unwrap_or(0);
+        let key = top.max(other).map_or(0, |(key, _)| key);
+        both.push((key, length));
+        for (current, rest) in [(&mut top, &mut a), (&mut other, &mut b)] {
+            *current = match *current {
+                Some((key, seconds)) if seconds > length => Some((key, seconds - length)),
+                _ => rest.next(),
+            };
+        }
+    }
+    both
+}
+
+fn product(weight: u64, seconds: i64) -> u128 {
+    u128::from(weight) * u128::try_from(seconds).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{profile, worse};
+
+    #[test]
+    fn profiles_are_laid_worst_upon_worst() {
+        let a = profile([(3, 10), (1, 100), (0, 50)].into_iter());
+        let b = profile([(2, 40)].into_iter());
+        assert_eq!(worse(a.clone(), b.clone()), [(3, 10), (2, 30), (1, 70)]);
+        assert_eq!(
+            worse(b, a.clone()),
+            worse(a.clone(), profile([(2, 40)].into_iter()))
+        );
+        assert_eq!(worse(a.clone(), a.clone()), a);
+    }
+}
