@@ -1,6 +1,11 @@
 //! What the program does, seen from outside: every test here goes through the binary. One module a feature.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first thing that it cannot make sense of")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first thing that it cannot make sense of"
+)]
 
 mod build;
 mod cases;

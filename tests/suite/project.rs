@@ -24,7 +24,10 @@ pub(crate) struct Project {
 impl Project {
     /// An empty folder.
     pub(crate) fn new() -> Self {
-        let scratch = tempfile::Builder::new().prefix("forthright-test-").tempdir().unwrap();
+        let scratch = tempfile::Builder::new()
+            .prefix("forthright-test-")
+            .tempdir()
+            .unwrap();
         fs::create_dir(scratch.path().join("site")).unwrap();
         Self { scratch }
     }
@@ -39,7 +42,10 @@ impl Project {
     /// A folder that holds the demo site.
     pub(crate) fn demo() -> Self {
         let project = Self::new();
-        copy_folder(&repository().join("content"), &project.root().join("content"));
+        copy_folder(
+            &repository().join("content"),
+            &project.root().join("content"),
+        );
         project
     }
 
@@ -86,13 +92,19 @@ impl Project {
 
     /// Path → bytes of every file below `folder`.
     pub(crate) fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
-        paths(&self.root().join(folder)).into_iter().map(|(name, path)| (name, fs::read(path).unwrap_or_default())).collect()
+        paths(&self.root().join(folder))
+            .into_iter()
+            .map(|(name, path)| (name, fs::read(path).unwrap_or_default()))
+            .collect()
     }
 
     /// Path → time of the last change of every file below `folder`.
     pub(crate) fn times(&self, folder: &str) -> BTreeMap<String, SystemTime> {
         let time = |path: PathBuf| fs::symlink_metadata(path).unwrap().modified().unwrap();
-        paths(&self.root().join(folder)).into_iter().map(|(name, path)| (name, time(path))).collect()
+        paths(&self.root().join(folder))
+            .into_iter()
+            .map(|(name, path)| (name, time(path)))
+            .collect()
     }
 
     /// A run of the program in this folder, with these arguments.
@@ -100,7 +112,10 @@ impl Project {
         Run {
             project: self,
             folder: self.root(),
-            arguments: arguments.into_iter().map(|one| one.as_ref().to_owned()).collect(),
+            arguments: arguments
+                .into_iter()
+                .map(|one| one.as_ref().to_owned())
+                .collect(),
             environment: BTreeMap::from([("SOURCE_DATE_EPOCH".into(), NOW.into())]),
             stdout: Expected::Nothing,
             stderr: Expected::Nothing,
@@ -108,8 +123,15 @@ impl Project {
     }
 
     /// A run of the program in `folder`.
-    pub(crate) fn run_in<S: AsRef<OsStr>>(&self, folder: &Path, arguments: impl IntoIterator<Item = S>) -> Run<'_> {
-        Run { folder: folder.to_owned(), ..self.run(arguments) }
+    pub(crate) fn run_in<S: AsRef<OsStr>>(
+        &self,
+        folder: &Path,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Run<'_> {
+        Run {
+            folder: folder.to_owned(),
+            ..self.run(arguments)
+        }
     }
 
     /// Builds into `public/`, and fails when anything is wrong with the site.
@@ -154,7 +176,8 @@ pub(crate) struct Said {
 impl Run<'_> {
     /// Sets a variable of the environment.
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
-        self.environment.insert(name.into(), value.as_ref().to_owned());
+        self.environment
+            .insert(name.into(), value.as_ref().to_owned());
         self
     }
 
@@ -240,13 +263,27 @@ impl Run<'_> {
         if said.code != Some(code) {
             wrong.push(format!("exit code {:?}, expected {code}", said.code));
         }
-        for (name, expected, text) in [("standard output", &self.stdout, &said.stdout), ("standard error", &self.stderr, &said.stderr)] {
-            wrong.extend(expected.compare(text).err().map(|why| format!("{name} {why}")));
+        for (name, expected, text) in [
+            ("standard output", &self.stdout, &said.stdout),
+            ("standard error", &self.stderr, &said.stderr),
+        ] {
+            wrong.extend(
+                expected
+                    .compare(text)
+                    .err()
+                    .map(|why| format!("{name} {why}")),
+            );
         }
         if wrong.is_empty() {
             return Ok(said);
         }
-        Err(format!("{:?}\n{}\n--- stdout\n{}--- stderr\n{}---", self.arguments, wrong.join("\n"), said.stdout, said.stderr))
+        Err(format!(
+            "{:?}\n{}\n--- stdout\n{}--- stderr\n{}---",
+            self.arguments,
+            wrong.join("\n"),
+            said.stdout,
+            said.stderr
+        ))
     }
 
     /// Runs, and expects nothing.
@@ -254,17 +291,25 @@ impl Run<'_> {
         let home = self.project.scratch.path().join("home");
         fs::create_dir_all(&home).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_forthright"));
-        command.args(&self.arguments).current_dir(&self.folder).env_clear();
+        command
+            .args(&self.arguments)
+            .current_dir(&self.folder)
+            .env_clear();
         command.env("HOME", home).envs(&self.environment);
         let output = command.output().unwrap();
-        Said { stdout: self.redacted(&output.stdout), stderr: self.redacted(&output.stderr), code: output.status.code() }
+        Said {
+            stdout: self.redacted(&output.stdout),
+            stderr: self.redacted(&output.stderr),
+            code: output.status.code(),
+        }
     }
 
     fn redacted(&self, bytes: &[u8]) -> String {
         let text = String::from_utf8(bytes.to_vec()).expect("the program speaks UTF-8");
         let scratch = self.project.scratch.path();
         let real = scratch.canonicalize().unwrap();
-        text.replace(real.to_str().unwrap(), "[SCRATCH]").replace(scratch.to_str().unwrap(), "[SCRATCH]")
+        text.replace(real.to_str().unwrap(), "[SCRATCH]")
+            .replace(scratch.to_str().unwrap(), "[SCRATCH]")
     }
 }
 
@@ -290,17 +335,28 @@ impl Expected {
 fn matches(expected: &str, text: &str) -> bool {
     let line_matches = |expected: &str, line: &str| {
         let mut parts = expected.split("[..]");
-        let Some(mut rest) = parts.next().and_then(|first| line.strip_prefix(first)) else { return false };
+        let Some(mut rest) = parts.next().and_then(|first| line.strip_prefix(first)) else {
+            return false;
+        };
         let parts: Vec<&str> = parts.collect();
-        let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+        let Some((last, middle)) = parts.split_last() else {
+            return rest.is_empty();
+        };
         for part in middle {
-            let Some(at) = rest.find(part) else { return false };
+            let Some(at) = rest.find(part) else {
+                return false;
+            };
             rest = &rest[at + part.len()..];
         }
         rest.ends_with(last)
     };
-    let (expected, text): (Vec<&str>, Vec<&str>) = (expected.split('\n').collect(), text.split('\n').collect());
-    expected.len() == text.len() && expected.iter().zip(text).all(|(expected, line)| line_matches(expected, line))
+    let (expected, text): (Vec<&str>, Vec<&str>) =
+        (expected.split('\n').collect(), text.split('\n').collect());
+    expected.len() == text.len()
+        && expected
+            .iter()
+            .zip(text)
+            .all(|(expected, line)| line_matches(expected, line))
 }
 
 /// Compares `bytes` with the file at `path`, or rewrites the file when `FORTHRIGHT_BLESS` is set. No file means no bytes.
@@ -311,7 +367,10 @@ pub(crate) fn golden(path: &Path, bytes: &[u8]) -> Result<(), String> {
     }
     if std::env::var_os("FORTHRIGHT_BLESS").is_none() {
         let text = String::from_utf8_lossy(&expected);
-        return Err(format!("is not what {} holds:\n{text}--- (FORTHRIGHT_BLESS=1 rewrites it)", path.display()));
+        return Err(format!(
+            "is not what {} holds:\n{text}--- (FORTHRIGHT_BLESS=1 rewrites it)",
+            path.display()
+        ));
     }
     if bytes.is_empty() {
         fs::remove_file(path).map_err(|error| error.to_string())
@@ -328,7 +387,8 @@ pub(crate) fn repository() -> &'static Path {
 
 /// The folders directly below `folder` of the repository, sorted by name.
 pub(crate) fn folders(folder: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(repository().join(folder)).map(|entries| entries.map(|entry| entry.unwrap().path()).collect());
+    let entries = fs::read_dir(repository().join(folder))
+        .map(|entries| entries.map(|entry| entry.unwrap().path()).collect());
     let mut entries: Vec<PathBuf> = entries.unwrap_or_default();
     entries.retain(|path| path.is_dir());
     entries.sort();
@@ -337,9 +397,24 @@ pub(crate) fn folders(folder: &str) -> Vec<PathBuf> {
 
 /// Name and path of every file below `folder`, links included and not followed.
 fn paths(folder: &Path) -> BTreeMap<String, PathBuf> {
-    let walker = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let walker = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap);
     let files = walker.filter(|entry| !entry.file_type().is_dir());
-    files.map(|entry| (entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned(), entry.into_path())).collect()
+    files
+        .map(|entry| {
+            (
+                entry
+                    .path()
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned(),
+                entry.into_path(),
+            )
+        })
+        .collect()
 }
 
 pub(crate) fn copy_folder(from: &Path, to: &Path) {
