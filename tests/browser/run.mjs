@@ -50,7 +50,9 @@ async function files(folder, inside = '') {
 
 /** What a validator says of `pages`. */
 async function invalid(pages) {
-  const validator = new HtmlValidate(new FileSystemConfigLoader({ root: true, extends: ['html-validate:recommended'] }));
+  // How long a title may be is for those who write it: `check` warns where it no longer fits.
+  const config = { root: true, extends: ['html-validate:recommended'], rules: { 'long-title': 'off' } };
+  const validator = new HtmlValidate(new FileSystemConfigLoader(config));
   const problems = [];
   for (const path of pages) {
     const report = await validator.validateString(await readFile(join(folder, path), 'utf8'), join(folder, path));

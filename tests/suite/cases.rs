@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::project::{Project, folders, golden, repository};
+use crate::project::{Project, folders, repository};
+use crate::run::golden;
 
 #[test]
 fn every_case_does_what_was_blessed() {

@@ -12,7 +12,8 @@ use std::process::Command;
 
 use forthright::diagnostic::CODES;
 
-use crate::project::{Project, golden, repository};
+use crate::project::{Project, repository};
+use crate::run::golden;
 
 const FIXTURES: &str = "tests/diagnostics";
 const INCIDENT: &str = "content/incidents/2009-09-01-mail.md";

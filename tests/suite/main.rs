@@ -7,6 +7,7 @@
     reason = "a test stops at the first thing that it cannot make sense of"
 )]
 
+mod bones;
 mod build;
 mod cases;
 mod demo;
@@ -17,5 +18,6 @@ mod html;
 mod output_folder;
 mod pages;
 mod project;
+mod run;
 mod start;
 mod whole_report;
