@@ -148,7 +148,7 @@ fn a_room_imports_only_rooms_of_a_lower_rank() {
             match (ranks.get(room), ranks.get(other.as_str())) {
                 (Some(rank), Some(below)) if below < rank => {}
                 (_, None) => {
-                    complaints.push(format!("{}: `crate::{other}` is no room", source.path))
+                    complaints.push(format!("{}: `crate::{other}` is no room", source.path));
                 }
                 _ => complaints.push(format!(
                     "{}: `{room}` may not import `{other}`",

@@ -83,69 +83,60 @@ fn code_in(line: &str) -> Option<&str> {
 
 /// What no file in the repository could hold safely.
 fn mangle(code: &str, project: &Project) {
-    let content = project.root().join("content");
-    let text = project.text(INCIDENT);
+    let incident = project.text(INCIDENT);
+    if let Some(bytes) = mangled(code, &incident) {
+        project.file(INCIDENT, bytes);
+    }
     match code {
         "control-character" => {
-            let with_bell = text
-                .replace("Everything is", "Everything\u{7} is")
-                .replace("We are", "\u{feff}We are");
-            project.file(INCIDENT, with_bell);
             project.edit("content/site.yaml", "name: Files", "name: \"Fi\\0les\"");
         }
-        "direction-override" => {
-            project.edit(INCIDENT, "Everything is back", "Everything is\u{202e} back");
-        }
         "file-too-large" => {
-            project.file(
-                "content/uptime/mail.yaml",
-                format!("component: mail\n# {}\n", "x".repeat(16 << 20)),
-            );
-            project.file(
-                INCIDENT,
-                text.replace(
-                    "severity: sev1",
-                    &format!("severity: sev1 # {}", "x".repeat(256 << 10)),
-                ),
-            );
+            let long = format!("component: mail\n# {}\n", "x".repeat(16 << 20));
+            project.file("content/uptime/mail.yaml", long);
         }
-        "not-utf-8" => {
-            project.file(
-                INCIDENT,
-                [text.as_bytes(), b"\nThe caf\xe9 is open.\n"].concat(),
-            );
+        _ => odd_files(code, project, &incident),
+    }
+}
+
+/// The bytes of the one incident, for codes about bytes.
+fn mangled(code: &str, text: &str) -> Option<Vec<u8>> {
+    let mangled = match code {
+        "control-character" => text
+            .replace("Everything is", "Everything\u{7} is")
+            .replace("We are", "\u{feff}We are"),
+        "direction-override" => text.replace("is back", "is\u{202e} back"),
+        "file-too-large" => {
+            let long = format!("severity: sev1 # {}", "x".repeat(256 << 10));
+            text.replace("severity: sev1", &long)
         }
+        "not-utf-8" => return Some([text.as_bytes(), b"\nThe caf\xe9 is open.\n"].concat()),
         "wrong-encoding" => {
             let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
-            project.file(
-                INCIDENT,
-                units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
-            );
+            return Some(units.flat_map(u16::to_le_bytes).collect());
         }
-        "name-not-utf-8" => fs::write(
-            content.join(OsStr::from_bytes(b"incidents/caf\xe9.md")),
-            text,
-        )
-        .unwrap(),
+        _ => return None,
+    };
+    Some(mangled.into_bytes())
+}
+
+/// Names, links and pipes, for codes about files.
+fn odd_files(code: &str, project: &Project, incident: &str) {
+    let content = project.root().join("content");
+    let linked = content.join("incidents/2009-09-02-mail.md");
+    match code {
+        "name-not-utf-8" => {
+            let name = OsStr::from_bytes(b"incidents/caf\xe9.md");
+            fs::write(content.join(name), incident).unwrap();
+        }
         "not-a-file" => {
-            let made = Command::new("mkfifo")
-                .arg(content.join("incidents/pipe.md"))
-                .status()
-                .unwrap();
-            assert!(made.success());
+            let pipe = content.join("incidents/pipe.md");
+            assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
         }
-        "symlink-broken" => symlink(
-            "2009-09-01-mial.md",
-            content.join("incidents/2009-09-02-mail.md"),
-        )
-        .unwrap(),
+        "symlink-broken" => symlink("2009-09-01-mial.md", linked).unwrap(),
         "symlink-outside" => {
-            fs::write(project.root().join("../secret.md"), text).unwrap();
-            symlink(
-                "../../../secret.md",
-                content.join("incidents/2009-09-02-mail.md"),
-            )
-            .unwrap();
+            fs::write(project.root().join("../secret.md"), incident).unwrap();
+            symlink("../../../secret.md", linked).unwrap();
             symlink("incidents", content.join("notices")).unwrap();
         }
         _ => {}
