@@ -3,12 +3,20 @@
 //! Reads the sources as text. The ranks stand here and in the documentation of `src/lib.rs`, and the two must agree: the one
 //! is for the machine, the other for people. Comments and string literals do not count as imports.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that it cannot make sense of")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first thing that it cannot make sense of"
+)]
+
+#[path = "architecture/code.rs"]
+mod code;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+
+use code::{Source, sources};
 
 /// Every room with its rank. A room imports only rooms of a lower rank.
 ///
@@ -40,12 +48,22 @@ const DOORS: [(&str, &[&str]); 14] = [
     ("anstyle", &["src/cli/console.rs"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
-    // The second is the one place that reads the clock.
-    ("jiff", &["src/timeline/", "src/cli/project.rs"]),
+    // The second is the one place that reads the clock; the third reads dates as other systems write them.
+    (
+        "jiff",
+        &["src/timeline/", "src/cli/project.rs", "src/import/"],
+    ),
     ("pulldown_cmark", &["src/markdown/"]),
     ("quick_xml", &["src/render/"]),
     ("rustix", &["src/disk/"]),
-    ("serde_yaml", &["src/schema/yaml.rs", "src/schema/locate.rs", "src/schema/loose.rs"]),
+    (
+        "serde_yaml",
+        &[
+            "src/schema/yaml.rs",
+            "src/schema/locate.rs",
+            "src/schema/loose.rs",
+        ],
+    ),
     ("sha2", &["src/source/"]),
     ("tempfile", &["src/disk/"]),
     // The second holds the engine's own mark for markup that is not escaped again.
@@ -66,171 +84,18 @@ const SYSTEM: [(&str, &[&str]); 8] = [
 ];
 
 /// What prints, allowed in one file alone.
-const PRINTING: [&str; 7] = ["println!", "print!", "eprintln!", "eprint!", "dbg!", "io::stdout", "io::stderr"];
+const PRINTING: [&str; 7] = [
+    "println!",
+    "print!",
+    "eprintln!",
+    "eprint!",
+    "dbg!",
+    "io::stdout",
+    "io::stderr",
+];
 
 /// The longest that a file may be.
 const LINES: usize = 400;
-
-/// One source file.
-struct Source {
-    /// `src/disk/read.rs`
-    path: String,
-    /// Its text as it stands.
-    text: String,
-    /// Its text without comments and string literals, so that what is left is code.
-    code: String,
-}
-
-impl Source {
-    /// The room that the file lies in; `None` for `lib.rs` and `main.rs`.
-    fn room(&self) -> Option<&str> {
-        let inside = self.path.strip_prefix("src/")?;
-        let room = inside.split_once('/').map_or_else(|| inside.trim_end_matches(".rs"), |(room, _)| room);
-        (!matches!(room, "lib" | "main")).then_some(room)
-    }
-
-    /// The code without its tests, which may read files.
-    fn productive(&self) -> &str {
-        self.code.find("#[cfg(test)]\nmod tests {").map_or(&self.code, |at| &self.code[..at])
-    }
-
-    /// The rooms that the code names behind `crate::`.
-    fn imports(&self) -> BTreeSet<String> {
-        let mut rooms = BTreeSet::new();
-        for (at, found) in self.code.match_indices("crate::") {
-            if self.code[..at].ends_with(is_part_of_name) {
-                continue;
-            }
-            let rest = &self.code[at + found.len()..];
-            match rest.strip_prefix('{') {
-                Some(group) => rooms.extend(heads_of_group(group)),
-                None => rooms.extend([head(rest)]),
-            }
-        }
-        rooms
-    }
-
-    /// Whether the code says `name`, as a whole word.
-    fn says(&self, name: &str) -> bool {
-        let code = self.productive();
-        code.match_indices(name).any(|(at, _)| {
-            let after = &code[at + name.len()..];
-            !code[..at].ends_with(is_part_of_name) && !after.starts_with(is_part_of_name)
-        })
-    }
-
-    /// Whether the code reaches into the library `name`.
-    fn uses(&self, name: &str) -> bool {
-        let code = self.productive();
-        code.match_indices(name).any(|(at, _)| {
-            let after = &code[at + name.len()..];
-            let alone = !code[..at].ends_with(|one| is_part_of_name(one) || one == ':');
-            alone && (after.starts_with("::") || (code[..at].ends_with("use ") && after.starts_with(';')))
-        })
-    }
-}
-
-fn is_part_of_name(one: char) -> bool {
-    one.is_alphanumeric() || one == '_'
-}
-
-fn head(path: &str) -> String {
-    path.chars().take_while(|one| is_part_of_name(*one)).collect()
-}
-
-/// The first names of `a::{b, c}, d}`: `a` and `d`.
-fn heads_of_group(group: &str) -> Vec<String> {
-    let mut depth = 0;
-    let mut heads = vec![String::new()];
-    for one in group.chars() {
-        match one {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => heads.push(String::new()),
-            _ if depth == 0 => heads.last_mut().unwrap().push(one),
-            _ => {}
-        }
-    }
-    heads.iter().map(|path| head(path.trim())).filter(|name| !name.is_empty()).collect()
-}
-
-/// Every file below `src/`, sorted by path, without those that only tests see.
-fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths = Vec::new();
-    rust_files(&root.join("src"), &mut paths);
-    let read = |path: &String| Source {
-        path: path.clone(),
-        text: fs::read_to_string(root.join(path)).unwrap(),
-        code: code_of(&fs::read_to_string(root.join(path)).unwrap()),
-    };
-    let all: Vec<Source> = paths.iter().map(read).collect();
-    let for_tests: BTreeSet<String> = all.iter().flat_map(test_files).collect();
-    all.into_iter().filter(|source| !for_tests.contains(&source.path)).collect()
-}
-
-fn rust_files(folder: &Path, paths: &mut Vec<String>) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            rust_files(&path, paths);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            paths.push(path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"));
-        }
-    }
-}
-
-/// The files that `source` declares as `#[cfg(test)] mod name;`.
-fn test_files(source: &Source) -> Vec<String> {
-    let folder = source.path.strip_suffix("mod.rs").unwrap_or("src/none/");
-    let after = source.code.split("#[cfg(test)]\nmod ").skip(1);
-    after.map(head).map(|name| format!("{folder}{name}.rs")).collect()
-}
-
-/// `text` without comments and with empty string literals. Raw strings and character literals are taken care of.
-fn code_of(text: &str) -> String {
-    let mut code = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let skipped = if rest.starts_with("//") {
-            rest.find('\n').unwrap_or(rest.len())
-        } else if let Some(length) = literal(rest, code.ends_with(is_part_of_name)) {
-            code.push_str("\"\"");
-            length
-        } else {
-            code.push(first);
-            first.len_utf8()
-        };
-        rest = &rest[skipped..];
-    }
-    code
-}
-
-/// The length of the string or character literal at the start of `text`.
-fn literal(text: &str, in_name: bool) -> Option<usize> {
-    let hashes = text.strip_prefix('r').filter(|_| !in_name).map(|raw| raw.bytes().take_while(|one| *one == b'#').count());
-    if let Some(hashes) = hashes.filter(|hashes| text[1 + hashes..].starts_with('"')) {
-        let end = format!("\"{}", "#".repeat(hashes));
-        let start = hashes + 2;
-        return text[start..].find(&end).map(|at| start + at + end.len());
-    }
-    let quote = text.chars().next().filter(|one| matches!(one, '"' | '\''))?;
-    let mut escaped = false;
-    for (at, one) in text.char_indices().skip(1) {
-        if one == quote && !escaped {
-            // `'a'` is a character; `'a` with no quote behind it is a lifetime.
-            return Some(at + 1);
-        }
-        if quote == '\'' && !escaped && at > 1 && !text[1..].starts_with('\\') {
-            return None;
-        }
-        escaped = one == '\\' && !escaped;
-    }
-    None
-}
 
 /// Fails with every complaint, each on its own line.
 fn assert_none(complaints: &[String]) {
@@ -239,22 +104,36 @@ fn assert_none(complaints: &[String]) {
 
 #[test]
 fn the_table_in_the_documentation_is_the_table_here() {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     let mut documented = BTreeMap::new();
     for line in text.lines().filter_map(|line| line.strip_prefix("//! | ")) {
-        let Some((rank, rooms)) = line.split_once(" | ") else { continue };
-        let Ok(rank) = rank.trim().parse::<u8>() else { continue };
+        let Some((rank, rooms)) = line.split_once(" | ") else {
+            continue;
+        };
+        let Ok(rank) = rank.trim().parse::<u8>() else {
+            continue;
+        };
         for room in rooms.split('`').skip(1).step_by(2) {
             documented.insert(room.to_owned(), rank);
         }
     }
-    let here: BTreeMap<String, u8> = RANKS.iter().map(|(room, rank)| ((*room).to_owned(), *rank)).collect();
-    assert_eq!(documented, here, "left: src/lib.rs, right: tests/architecture.rs");
+    let here: BTreeMap<String, u8> = RANKS
+        .iter()
+        .map(|(room, rank)| ((*room).to_owned(), *rank))
+        .collect();
+    assert_eq!(
+        documented, here,
+        "left: src/lib.rs, right: tests/architecture.rs"
+    );
 }
 
 #[test]
 fn every_room_has_a_rank_and_every_rank_has_a_room() {
-    let there: BTreeSet<String> = sources().iter().filter_map(|source| source.room().map(str::to_owned)).collect();
+    let there: BTreeSet<String> = sources()
+        .iter()
+        .filter_map(|source| source.room().map(str::to_owned))
+        .collect();
     let ranked: BTreeSet<String> = RANKS.iter().map(|(room, _)| (*room).to_owned()).collect();
     assert_eq!(there, ranked, "left: src/, right: the table");
 }
@@ -268,8 +147,13 @@ fn a_room_imports_only_rooms_of_a_lower_rank() {
         for other in source.imports().iter().filter(|other| *other != room) {
             match (ranks.get(room), ranks.get(other.as_str())) {
                 (Some(rank), Some(below)) if below < rank => {}
-                (_, None) => complaints.push(format!("{}: `crate::{other}` is no room", source.path)),
-                _ => complaints.push(format!("{}: `{room}` may not import `{other}`", source.path)),
+                (_, None) => {
+                    complaints.push(format!("{}: `crate::{other}` is no room", source.path));
+                }
+                _ => complaints.push(format!(
+                    "{}: `{room}` may not import `{other}`",
+                    source.path
+                )),
             }
         }
     }
@@ -280,25 +164,42 @@ fn a_room_imports_only_rooms_of_a_lower_rank() {
 fn rooms_do_not_import_one_another_in_a_ring() {
     let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for source in sources() {
-        let Some(room) = source.room().map(str::to_owned) else { continue };
+        let Some(room) = source.room().map(str::to_owned) else {
+            continue;
+        };
         let others = source.imports().into_iter().filter(|other| *other != room);
         imports.entry(room.clone()).or_default().extend(others);
     }
     // Rooms that import nothing which is left go, until none is left; what stays is in a ring or leads into one.
-    while let Some(free) = imports.iter().find(|(_, others)| others.iter().all(|other| !imports.contains_key(other))) {
+    while let Some(free) = imports
+        .iter()
+        .find(|(_, others)| others.iter().all(|other| !imports.contains_key(other)))
+    {
         let free = free.0.clone();
         imports.remove(&free);
     }
-    assert!(imports.is_empty(), "a ring among {:?}", imports.keys().collect::<Vec<_>>());
+    assert!(
+        imports.is_empty(),
+        "a ring among {:?}",
+        imports.keys().collect::<Vec<_>>()
+    );
 }
 
 #[test]
 fn no_room_is_left_through_super() {
     let mut complaints = Vec::new();
     for source in sources() {
-        let inside = source.path.trim_start_matches("src/").trim_end_matches("mod.rs").trim_end_matches(".rs");
+        let inside = source
+            .path
+            .trim_start_matches("src/")
+            .trim_end_matches("mod.rs")
+            .trim_end_matches(".rs");
         let depth = inside.split('/').filter(|part| !part.is_empty()).count();
-        for line in source.code.lines().filter(|line| line.starts_with("use ") || line.starts_with("pub use ")) {
+        for line in source
+            .code
+            .lines()
+            .filter(|line| line.starts_with("use ") || line.starts_with("pub use "))
+        {
             if line.matches("super::").count() >= depth {
                 complaints.push(format!("{}: `{line}`", source.path));
             }
@@ -309,14 +210,27 @@ fn no_room_is_left_through_super() {
 
 #[test]
 fn files_are_short() {
-    let long = sources().into_iter().map(|source| (source.text.lines().count(), source.path)).filter(|(lines, _)| *lines > LINES);
-    assert_none(&long.map(|(lines, path)| format!("{path} has {lines} lines, more than {LINES}")).collect::<Vec<_>>());
+    let long = sources()
+        .into_iter()
+        .map(|source| (source.text.lines().count(), source.path))
+        .filter(|(lines, _)| *lines > LINES);
+    assert_none(
+        &long
+            .map(|(lines, path)| format!("{path} has {lines} lines, more than {LINES}"))
+            .collect::<Vec<_>>(),
+    );
 }
 
 #[test]
 fn every_file_opens_with_what_it_is() {
-    let silent = sources().into_iter().filter(|source| !source.text.starts_with("//! "));
-    assert_none(&silent.map(|source| format!("{} does not begin with `//! `", source.path)).collect::<Vec<_>>());
+    let silent = sources()
+        .into_iter()
+        .filter(|source| !source.text.starts_with("//! "));
+    assert_none(
+        &silent
+            .map(|source| format!("{} does not begin with `//! `", source.path))
+            .collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -341,19 +255,14 @@ fn elsewhere(words: &[(&str, &[&str])], has: impl Fn(&Source, &str) -> bool) -> 
     for source in sources() {
         for (word, doors) in words {
             if has(&source, word) && !doors.iter().any(|door| source.path.starts_with(door)) {
-                let mut complaint = format!("{}: `{word}`", source.path);
-                let _ = write!(complaint, " belongs in {}", if doors.is_empty() { "no file".to_owned() } else { doors.join(" or ") });
-                complaints.push(complaint);
+                let place = if doors.is_empty() {
+                    "no file".to_owned()
+                } else {
+                    doors.join(" or ")
+                };
+                complaints.push(format!("{}: `{word}` belongs in {place}", source.path));
             }
         }
     }
     complaints
-}
-
-#[test]
-fn comments_and_texts_are_no_code() {
-    let text = "// crate::view\nuse crate::{a::{b, c}, d};\nlet x: &'a str = \"crate::e\"; r#\"crate::f\"#; '\"'; '\\''; crate::g::h();";
-    let source = Source { path: "src/room/file.rs".to_owned(), text: text.to_owned(), code: code_of(text) };
-    assert_eq!(source.imports().into_iter().collect::<Vec<_>>(), ["a", "d", "g"]);
-    assert!(source.code.contains("&'a str"), "{}", source.code);
 }

@@ -3,7 +3,11 @@
 //! Most of it runs inside this process, on values, so that many cases fit into seconds. A case that fails here becomes a
 //! fixture with a name; none is recorded behind anybody's back.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that it cannot make sense of")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first thing that it cannot make sense of"
+)]
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -35,21 +39,41 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("content/incidents/2009-09-01-mail.md", INCIDENT),
         ("content/apologies/2009-09-01-mail.md", APOLOGY),
         ("content/maintenance/2009-09-12-disks.md", MAINTENANCE),
-        ("content/notices/2009-09-02-region.md", "---\ntitle: A new region\npublished: 2009-09-02 09:00\nuntil: 2009-10-01\n---\n\nNearer.\n"),
-        ("content/pages/about.md", "---\ntitle: About\nmenu: true\n---\n\nWho we are.\n"),
+        (
+            "content/notices/2009-09-02-region.md",
+            "---\ntitle: A new region\npublished: 2009-09-02 09:00\nuntil: 2009-10-01\n---\n\nNearer.\n",
+        ),
+        (
+            "content/pages/about.md",
+            "---\ntitle: About\nmenu: true\n---\n\nWho we are.\n",
+        ),
         ("content/uptime/mail.yaml", UPTIME),
         ("themes/own/templates/page.html", TEMPLATE),
     ];
-    text.map(|(path, text)| (path, text.replace("agreements:", "theme: { name: own }\nagreements:").into_bytes())).into()
+    text.map(|(path, text)| {
+        (
+            path,
+            text.replace("agreements:", "theme: { name: own }\nagreements:")
+                .into_bytes(),
+        )
+    })
+    .into()
 }
 
 fn options(as_of: &str) -> Options {
-    Options { as_of: AsOf::Text(as_of.to_owned()), drafts: false, base_url: None }
+    Options {
+        as_of: AsOf::Text(as_of.to_owned()),
+        drafts: false,
+        base_url: None,
+    }
 }
 
 /// Every file of the output; `None` where the site has errors.
 fn built(files: &[(&str, Vec<u8>)], as_of: &str) -> Option<BTreeMap<String, Vec<u8>>> {
-    let tree: SourceTree = files.iter().map(|(path, bytes)| SourceFile::with_plain_line_ends(path, bytes.clone())).collect();
+    let tree: SourceTree = files
+        .iter()
+        .map(|(path, bytes)| SourceFile::with_plain_line_ends(path, bytes.clone()))
+        .collect();
     let checked = pipeline::prepare(&tree, &options(as_of)).unwrap();
     // What is said of it must be sayable in every form, whatever the input.
     let _ = forthright::diagnostic::human(&checked.diagnostics, &tree, true);
@@ -57,7 +81,10 @@ fn built(files: &[(&str, Vec<u8>)], as_of: &str) -> Option<BTreeMap<String, Vec<
     let _ = forthright::diagnostic::json(&checked.diagnostics, &tree);
     let output = Mutex::new(BTreeMap::new());
     let put = |route: &forthright::output::Route, bytes: &[u8]| -> Result<(), Infallible> {
-        output.lock().unwrap().insert(route.path().to_owned(), bytes.to_vec());
+        output
+            .lock()
+            .unwrap()
+            .insert(route.path().to_owned(), bytes.to_vec());
         Ok(())
     };
     pipeline::render(&checked.prepared?, put).ok()?;
@@ -77,9 +104,50 @@ enum Change {
 
 /// Pieces that mean something to one of the parsers.
 const PIECES: [&str; 44] = [
-    "---\n", "\n## 14:10 Resolved\n", "\n## 2009-09-01 25:61 Update\n", "{{", "{%", "}}", "[", "{", "*a", "&a ", "<<: ", "!!binary x", "\t", ": ", "- ", "\"", "'", "|\n",
-    "\u{0}", "\u{7}", "\u{202e}", "\u{feff}", "\u{2028}", "é", "😀", "<script>", "<!--", "-->", "]]>", "```\n", "~~~\n", "> ", "| a |\n|---|\n", "![x](y)", "[x](javascript:y)",
-    "9999999999999999999", "-1", "0%", "100.000000001%", "2009-02-30", "2009-03-08 02:30", "3660d", "~", "null",
+    "---\n",
+    "\n## 14:10 Resolved\n",
+    "\n## 2009-09-01 25:61 Update\n",
+    "{{",
+    "{%",
+    "}}",
+    "[",
+    "{",
+    "*a",
+    "&a ",
+    "<<: ",
+    "!!binary x",
+    "\t",
+    ": ",
+    "- ",
+    "\"",
+    "'",
+    "|\n",
+    "\u{0}",
+    "\u{7}",
+    "\u{202e}",
+    "\u{feff}",
+    "\u{2028}",
+    "é",
+    "😀",
+    "<script>",
+    "<!--",
+    "-->",
+    "]]>",
+    "```\n",
+    "~~~\n",
+    "> ",
+    "| a |\n|---|\n",
+    "![x](y)",
+    "[x](javascript:y)",
+    "9999999999999999999",
+    "-1",
+    "0%",
+    "100.000000001%",
+    "2009-02-30",
+    "2009-03-08 02:30",
+    "3660d",
+    "~",
+    "null",
 ];
 
 fn change() -> impl Strategy<Value = Change> {
@@ -127,7 +195,10 @@ fn garbled() -> impl Strategy<Value = Vec<(&'static str, Vec<u8>)>> {
 
 /// Many cases, and no file that remembers those that failed.
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(cases)
+    }
 }
 
 #[test]
@@ -181,9 +252,17 @@ proptest! {
 
 fn build(folder: &Path, zone: &str) -> (Option<i32>, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_forthright"));
-    command.args(["build", "--quiet", "--as-of", AS_OF]).current_dir(folder).env_clear().env("TZ", zone).env("HOME", "/nowhere");
+    command
+        .args(["build", "--quiet", "--as-of", AS_OF])
+        .current_dir(folder)
+        .env_clear()
+        .env("TZ", zone)
+        .env("HOME", "/nowhere");
     let output = command.output().unwrap();
-    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
 }
 
 /// The length of the measured time: the 90 days from 2009-01-01.
@@ -192,12 +271,15 @@ const SPAN: i64 = 90 * 86_400;
 /// A site of one component with these outages, each from a second to a second of the 90 days.
 fn measured(outages: &[(i64, i64)]) -> Vec<(&'static str, Vec<u8>)> {
     let site = "title: One\ntime_zone: UTC\ncomponents:\n  - { id: one, name: One }\navailability: { windows: [90d] }\n";
-    let mut uptime = "component: one\ncovers: { from: 2009-01-01 }\n".to_owned();
-    uptime += if outages.is_empty() { "" } else { "outages:\n" };
-    for (from, to) in outages {
-        uptime += &format!("  - {{ from: {}, to: {} }}\n", clock(*from), clock(*to));
-    }
-    vec![("content/site.yaml", site.into()), ("content/uptime/one.yaml", uptime.into_bytes())]
+    let line =
+        |(from, to): &(i64, i64)| format!("  - {{ from: {}, to: {} }}\n", clock(*from), clock(*to));
+    let key = if outages.is_empty() { "" } else { "outages:\n" };
+    let lines: String = outages.iter().map(line).collect();
+    let uptime = format!("component: one\ncovers: {{ from: 2009-01-01 }}\n{key}{lines}");
+    vec![
+        ("content/site.yaml", site.into()),
+        ("content/uptime/one.yaml", uptime.into_bytes()),
+    ]
 }
 
 /// Second `second` of the 90 days from 2009-01-01 as people write it.
@@ -212,7 +294,14 @@ fn clock(second: i64) -> String {
             break;
         }
     }
-    format!("2009-{:02}-{:02} {:02}:{:02}:{:02}", month + 1, day + 1, rest / 3600, rest / 60 % 60, rest % 60)
+    format!(
+        "2009-{:02}-{:02} {:02}:{:02}:{:02}",
+        month + 1,
+        day + 1,
+        rest / 3600,
+        rest / 60 % 60,
+        rest % 60
+    )
 }
 
 /// How many seconds at least one outage covers: the slow and certain way.
@@ -231,8 +320,17 @@ fn seconds_down(outages: &[(i64, i64)]) -> i64 {
 /// The figure behind `Last 90 days`: digits before and behind the point.
 fn printed(page: &str) -> (String, String) {
     let behind = page.split_once("Last 90 days").unwrap().1;
-    let figure = behind.split_once("<b>").unwrap().1.split_once("</b>").unwrap().0;
-    let digits: String = figure.chars().filter(|one| one.is_ascii_digit() || *one == '.').collect();
+    let figure = behind
+        .split_once("<b>")
+        .unwrap()
+        .1
+        .split_once("</b>")
+        .unwrap()
+        .0;
+    let digits: String = figure
+        .chars()
+        .filter(|one| one.is_ascii_digit() || *one == '.')
+        .collect();
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     (whole.to_owned(), fraction.to_owned())
 }
@@ -260,5 +358,13 @@ proptest! {
 
 #[test]
 fn the_clock_of_these_tests_is_right() {
-    assert_eq!([0, 31 * 86_400, 59 * 86_400 + 1, SPAN - 1].map(clock), ["2009-01-01 00:00:00", "2009-02-01 00:00:00", "2009-03-01 00:00:01", "2009-03-31 23:59:59"]);
+    assert_eq!(
+        [0, 31 * 86_400, 59 * 86_400 + 1, SPAN - 1].map(clock),
+        [
+            "2009-01-01 00:00:00",
+            "2009-02-01 00:00:00",
+            "2009-03-01 00:00:01",
+            "2009-03-31 23:59:59"
+        ]
+    );
 }

@@ -6,6 +6,15 @@ use super::Availability;
 use super::ledger::Ledger;
 use crate::timeline::{Interval, IntervalSet};
 
+/// What declared harm does to a second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Pull {
+    /// What it weighs.
+    pub(super) weight: u64,
+    /// Whether it says that the component was down, which is known then, even where it weighs nothing.
+    pub(super) down: bool,
+}
+
 /// A stretch with declared harm that counts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Blame {
@@ -13,21 +22,21 @@ pub(super) struct Blame {
     pub(super) span: Interval,
     /// The incident that weighs most; `None` for work without one.
     pub(super) lead: Option<usize>,
-    /// What it weighs.
-    pub(super) weight: u64,
-    /// The most that anything else declared weighs.
-    pub(super) rival: u64,
+    /// What that does.
+    pub(super) pull: Pull,
+    /// The most that anything else declared does.
+    pub(super) rival: Pull,
     /// No data there.
     pub(super) blind: bool,
 }
 
 impl Blame {
-    /// What the stretch would weigh without `incident` and without what was measured.
-    fn without(&self, incident: usize) -> u64 {
+    /// What would be done to the stretch without `incident` and without what was measured.
+    fn without(&self, incident: usize) -> Pull {
         if self.lead == Some(incident) {
             self.rival
         } else {
-            self.weight
+            self.pull
         }
     }
 }
@@ -67,9 +76,9 @@ impl Blames {
                 .map(Interval::seconds)
                 .sum::<i64>();
             for (blame, shared) in self.touching(*span) {
-                let weight = blame.without(incident);
-                down += u128::from(weight) * u128::try_from(shared.seconds()).unwrap_or(0);
-                observed += if blame.blind && weight > 0 {
+                let pull = blame.without(incident);
+                down += u128::from(pull.weight) * u128::try_from(shared.seconds()).unwrap_or(0);
+                observed += if blame.blind && pull.down {
                     shared.seconds()
                 } else {
                     0

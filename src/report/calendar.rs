@@ -48,7 +48,7 @@ impl Calendar {
             .unwrap_or(as_of)
             .min(as_of);
         let record = std::iter::successors(Some(Month::of(zone.day_of(first))), |month| {
-            Some(month.next())
+            Some(month.next()).filter(|next| next > month)
         });
         let record = record.take_while(|month| *month <= Month::of(running));
         Self {

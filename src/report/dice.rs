@@ -114,6 +114,13 @@ pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
             grow(component, dice);
         }
     }
+    trouble(&mut site, dice);
+    plans(&mut site, dice);
+    (site, dice.instant().plus(STEP))
+}
+
+/// Incidents.
+fn trouble(site: &mut Site, dice: &mut Dice) {
     let levels = Level::WRITTEN;
     for _ in 0..dice.below(7) {
         let (component, span) = (dice.below(6), dice.interval());
@@ -136,6 +143,11 @@ pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
     }
     site.incidents
         .sort_by_key(|incident| std::cmp::Reverse(incident.started));
+}
+
+/// Planned work.
+fn plans(site: &mut Site, dice: &mut Dice) {
+    let levels = Level::WRITTEN;
     for _ in 0..dice.below(4) {
         let (component, level, span) = (
             dice.pick(&[0, 1, 2, 3, 4, 5, 5, 5]),
@@ -153,7 +165,6 @@ pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
         }
         site.maintenances.push(work);
     }
-    (site, dice.instant().plus(STEP))
 }
 
 fn grow(component: &mut Component, dice: &mut Dice) {

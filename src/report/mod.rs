@@ -7,8 +7,8 @@
 //!                        ▲ totals (days without places)
 //! ```
 //!
-//! All that speaks about a component ([`evidence`]) becomes one step function over its life ([`sweep`], [`ledger`]), once; groups are made
-//! from their members' ([`group`]); every window, month and day cell is then two look-ups in running sums. So the cost is that of the
+//! All that speaks about a component (`evidence`) becomes one step function over its life (`sweep`, `ledger`), once; groups are made
+//! from their members' (`group`); every window, month and day cell is then two look-ups in running sums. So the cost is that of the
 //! incidents and the days, never their product, and the figure of a window is exactly the sum of its day cells.
 //!
 //! # What counts

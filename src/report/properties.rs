@@ -254,3 +254,25 @@ fn nothing_after_as_of_is_known() {
         );
     });
 }
+
+#[test]
+fn the_ends_of_time_make_a_report() {
+    for seed in 1..=10 {
+        let mut dice = Dice::new(seed);
+        let (mut site, _) = random(&mut dice);
+        for component in &mut site.components {
+            (component.introduced, component.weight) = (None, u32::MAX - component.weight);
+        }
+        let early = Some(Instant::EARLIEST.plus(86_400));
+        site.incidents
+            .push(incident(0, Level::PartialOutage, Instant::EARLIEST, early));
+        for as_of in [
+            Instant::EARLIEST,
+            Instant::EARLIEST.plus(1),
+            Instant::LATEST,
+        ] {
+            let report = report(&site, as_of);
+            assert_eq!(report.components.len(), site.components.len());
+        }
+    }
+}

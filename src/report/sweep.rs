@@ -4,7 +4,7 @@
 //! somebody knows of in blind time is observed and down; blind time without it is not observed. Degraded performance is not down,
 //! so that alone makes nothing observed.
 
-use super::blame::{Blame, Blames};
+use super::blame::{Blame, Blames, Pull};
 use super::evidence::{Evidence, Harm, Source};
 use super::ledger::{Ledger, Piece, Pieces};
 use super::tally::Tally;
@@ -117,7 +117,7 @@ struct Now {
     /// What a monitor saw.
     seen: Tally<Level>,
     /// What each incident weighs; work without an incident weighs for nobody.
-    by_incident: Tally<(u64, Option<usize>)>,
+    by_incident: Tally<(Pull, Option<usize>)>,
     planned: usize,
     unknown: usize,
     uncovered: usize,
@@ -162,12 +162,14 @@ impl Now {
         {
             tally.put(weight, begins);
         }
+        let pull = Pull {
+            weight: harm.weights[0],
+            down: harm.weights[0] > 0 || harm.level >= Level::PartialOutage,
+        };
         match harm.source {
             Source::Monitor => return self.seen.put(harm.level, begins),
-            Source::Incident(position) => self
-                .by_incident
-                .put((harm.weights[0], Some(position)), begins),
-            Source::Work => self.by_incident.put((harm.weights[0], None), begins),
+            Source::Incident(position) => self.by_incident.put((pull, Some(position)), begins),
+            Source::Work => self.by_incident.put((pull, None), begins),
         }
         self.declared.put(harm.level, begins);
     }
@@ -214,14 +216,14 @@ impl Now {
 
     fn blame(&self, span: Interval) -> Option<Blame> {
         let mut worst = self.by_incident.descending().filter(|_| !self.excused());
-        let (weight, lead) = worst.next()?;
+        let (pull, lead) = worst.next()?;
         let rival = worst
             .find(|(_, incident)| *incident != lead)
-            .map_or(0, |(weight, _)| weight);
+            .map_or(Pull::default(), |(pull, _)| pull);
         Some(Blame {
             span,
             lead,
-            weight,
+            pull,
             rival,
             blind: self.unknown + self.uncovered > 0,
         })

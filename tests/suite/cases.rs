@@ -9,21 +9,33 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::project::{Project, folders, golden, repository};
+use crate::project::{Project, folders, repository};
+use crate::run::golden;
 
 #[test]
 fn every_case_does_what_was_blessed() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for area in folders("tests/cases").iter().filter(|area| !area.ends_with("real")) {
+    for area in folders("tests/cases")
+        .iter()
+        .filter(|area| !area.ends_with("real"))
+    {
         for case in folders(area.strip_prefix(repository()).unwrap().to_str().unwrap()) {
             count += 1;
             if let Err(why) = check(&case) {
-                wrong.push(format!("=== {}: {why}", case.strip_prefix(repository()).unwrap().display()));
+                wrong.push(format!(
+                    "=== {}: {why}",
+                    case.strip_prefix(repository()).unwrap().display()
+                ));
             }
         }
     }
-    assert!(wrong.is_empty() && count > 0, "{} of {count}\n{}", wrong.len(), wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty() && count > 0,
+        "{} of {count}\n{}",
+        wrong.len(),
+        wrong.join("\n\n")
+    );
 }
 
 fn check(case: &Path) -> Result<(), String> {
@@ -34,11 +46,17 @@ fn check(case: &Path) -> Result<(), String> {
     }
     let before = project.tree("");
     let (arguments, code) = command(case)?;
-    let run = project.run(&arguments).stdout_file(&case.join("stdout")).stderr_file(&case.join("stderr"));
+    let run = project
+        .run(&arguments)
+        .stdout_file(&case.join("stdout"))
+        .stderr_file(&case.join("stderr"));
     run.check(code)?;
     let mut after = project.tree("");
     after.retain(|path, bytes| !path.starts_with("public/") && before.get(path) != Some(bytes));
-    let gone: Vec<&String> = before.keys().filter(|path| !project.root().join(path).exists()).collect();
+    let gone: Vec<&String> = before
+        .keys()
+        .filter(|path| !project.root().join(path).exists())
+        .collect();
     if !gone.is_empty() {
         return Err(format!("files that went: {gone:?}"));
     }
@@ -47,22 +65,54 @@ fn check(case: &Path) -> Result<(), String> {
 
 /// Compares what was made with what lies in `out`, file by file.
 fn compare(out: &Path, made: &BTreeMap<String, Vec<u8>>) -> Result<(), String> {
-    let mut expected: BTreeMap<String, PathBuf> = made.keys().map(|path| (path.clone(), out.join(path))).collect();
-    for entry in walkdir::WalkDir::new(out).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
-        expected.insert(entry.path().strip_prefix(out).unwrap().to_str().unwrap().to_owned(), entry.into_path());
+    let mut expected: BTreeMap<String, PathBuf> = made
+        .keys()
+        .map(|path| (path.clone(), out.join(path)))
+        .collect();
+    for entry in walkdir::WalkDir::new(out)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+    {
+        expected.insert(
+            entry
+                .path()
+                .strip_prefix(out)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned(),
+            entry.into_path(),
+        );
     }
-    let compared = expected.iter().map(|(path, file)| golden(file, made.get(path).map_or(&[], Vec::as_slice)));
+    let compared = expected
+        .iter()
+        .map(|(path, file)| golden(file, made.get(path).map_or(&[], Vec::as_slice)));
     let wrong: Vec<String> = compared.filter_map(Result::err).collect();
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("\n"))
+    }
 }
 
 /// The arguments and the exit code that `command` names.
 fn command(case: &Path) -> Result<(Vec<String>, i32), String> {
-    let text = fs::read_to_string(case.join("command")).map_err(|error| format!("no `command`: {error}"))?;
+    let text = fs::read_to_string(case.join("command"))
+        .map_err(|error| format!("no `command`: {error}"))?;
     let mut lines = text.lines();
-    let arguments = lines.next().and_then(|line| line.strip_prefix("forthright ")).ok_or("`command` does not begin with `forthright `")?;
-    let code = lines.next().and_then(|line| line.strip_prefix("exit ")).map_or(Ok(0), str::parse);
-    Ok((words(arguments), code.map_err(|_| "the exit code is no number")?))
+    let arguments = lines
+        .next()
+        .and_then(|line| line.strip_prefix("forthright "))
+        .ok_or("`command` does not begin with `forthright `")?;
+    let code = lines
+        .next()
+        .and_then(|line| line.strip_prefix("exit "))
+        .map_or(Ok(0), str::parse);
+    Ok((
+        words(arguments),
+        code.map_err(|_| "the exit code is no number")?,
+    ))
 }
 
 /// The words of a line; double quotes hold spaces together.

@@ -13,6 +13,7 @@ use std::process::Command;
 use forthright::diagnostic::CODES;
 
 use crate::project::{Project, repository};
+use crate::run::golden;
 
 const FIXTURES: &str = "tests/diagnostics";
 const INCIDENT: &str = "content/incidents/2009-09-01-mail.md";
@@ -20,7 +21,10 @@ const INCIDENT: &str = "content/incidents/2009-09-01-mail.md";
 #[test]
 fn the_site_under_the_fixtures_has_no_problem() {
     let project = Project::small();
-    project.run(["check"]).stdout("no errors: 1 incident, 0 apologies, 0 maintenances, 0 notices, 4 components\n").succeeds();
+    project
+        .run(["check"])
+        .stdout("no errors: 1 incident, 0 apologies, 0 maintenances, 0 notices, 4 components\n")
+        .succeeds();
 }
 
 #[test]
@@ -31,7 +35,13 @@ fn every_fixture_says_what_was_blessed() {
             wrong.push(format!("=== {}: {why}", code.name));
         }
     }
-    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), CODES.len(), wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}\n{}",
+        wrong.len(),
+        CODES.len(),
+        wrong.join("\n\n")
+    );
 }
 
 fn check(code: &str) -> Result<(), String> {
@@ -41,42 +51,92 @@ fn check(code: &str) -> Result<(), String> {
         project.add(&folder);
     }
     mangle(code, &project);
-    let golden = repository().join(FIXTURES).join(code).join("stderr");
-    let run = || project.run(["build", "--quiet"]);
-    let is_error = run().say().stderr.lines().any(|line| line.starts_with("error["));
-    let said = run().stderr_file(&golden).check(i32::from(is_error))?;
-    if said.stderr.contains(&format!("[{code}]")) { Ok(()) } else { Err(format!("does not say [{code}]:\n{}", said.stderr)) }
+    let said = project.run(["check", "--quiet"]).say();
+    let is_error = said.stderr.lines().any(|line| line.starts_with("error["));
+    let known =
+        |line: &&str| code_in(line).is_none_or(|name| CODES.iter().any(|code| code.name == name));
+    if let Some(line) = said.stderr.lines().find(|line| !known(line)) {
+        return Err(format!("a code without a row: {line}"));
+    }
+    if !said.stdout.is_empty()
+        || said.code != Some(i32::from(is_error))
+        || !said.stderr.contains(&format!("[{code}]"))
+    {
+        return Err(format!(
+            "exit code {:?}\n{}{}",
+            said.code, said.stdout, said.stderr
+        ));
+    }
+    golden(
+        &repository().join(FIXTURES).join(code).join("stderr"),
+        said.stderr.as_bytes(),
+    )
+}
+
+/// The code that a line of a report names: `error[unknown-key]: …`.
+fn code_in(line: &str) -> Option<&str> {
+    let rest = line
+        .strip_prefix("error[")
+        .or_else(|| line.strip_prefix("warning["))?;
+    rest.split_once(']').map(|(name, _)| name)
 }
 
 /// What no file in the repository could hold safely.
 fn mangle(code: &str, project: &Project) {
-    let content = project.root().join("content");
-    let text = project.text(INCIDENT);
+    let incident = project.text(INCIDENT);
+    if let Some(bytes) = mangled(code, &incident) {
+        project.file(INCIDENT, bytes);
+    }
     match code {
         "control-character" => {
-            let with_bell = text.replace("Everything is", "Everything\u{7} is").replace("We are", "\u{feff}We are");
-            project.file(INCIDENT, with_bell);
             project.edit("content/site.yaml", "name: Files", "name: \"Fi\\0les\"");
         }
-        "direction-override" => drop(project.edit(INCIDENT, "Everything is back", "Everything is\u{202e} back")),
         "file-too-large" => {
-            project.file("content/uptime/mail.yaml", format!("component: mail\n# {}\n", "x".repeat(16 << 20)));
-            project.file(INCIDENT, text.replace("severity: sev1", &format!("severity: sev1 # {}", "x".repeat(256 << 10))));
+            let long = format!("component: mail\n# {}\n", "x".repeat(16 << 20));
+            project.file("content/uptime/mail.yaml", long);
         }
-        "not-utf-8" => drop(project.file(INCIDENT, [text.as_bytes(), b"\nThe caf\xe9 is open.\n"].concat())),
+        _ => odd_files(code, project, &incident),
+    }
+}
+
+/// The bytes of the one incident, for codes about bytes.
+fn mangled(code: &str, text: &str) -> Option<Vec<u8>> {
+    let mangled = match code {
+        "control-character" => text
+            .replace("Everything is", "Everything\u{7} is")
+            .replace("We are", "\u{feff}We are"),
+        "direction-override" => text.replace("is back", "is\u{202e} back"),
+        "file-too-large" => {
+            let long = format!("severity: sev1 # {}", "x".repeat(256 << 10));
+            text.replace("severity: sev1", &long)
+        }
+        "not-utf-8" => return Some([text.as_bytes(), b"\nThe caf\xe9 is open.\n"].concat()),
         "wrong-encoding" => {
             let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
-            project.file(INCIDENT, units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+            return Some(units.flat_map(u16::to_le_bytes).collect());
         }
-        "name-not-utf-8" => fs::write(content.join(OsStr::from_bytes(b"incidents/caf\xe9.md")), text).unwrap(),
+        _ => return None,
+    };
+    Some(mangled.into_bytes())
+}
+
+/// Names, links and pipes, for codes about files.
+fn odd_files(code: &str, project: &Project, incident: &str) {
+    let content = project.root().join("content");
+    let linked = content.join("incidents/2009-09-02-mail.md");
+    match code {
+        "name-not-utf-8" => {
+            let name = OsStr::from_bytes(b"incidents/caf\xe9.md");
+            fs::write(content.join(name), incident).unwrap();
+        }
         "not-a-file" => {
-            let made = Command::new("mkfifo").arg(content.join("incidents/pipe.md")).status().unwrap();
-            assert!(made.success());
+            let pipe = content.join("incidents/pipe.md");
+            assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
         }
-        "symlink-broken" => symlink("2009-09-01-mial.md", content.join("incidents/2009-09-02-mail.md")).unwrap(),
+        "symlink-broken" => symlink("2009-09-01-mial.md", linked).unwrap(),
         "symlink-outside" => {
-            fs::write(project.root().join("../secret.md"), text).unwrap();
-            symlink("../../../secret.md", content.join("incidents/2009-09-02-mail.md")).unwrap();
+            fs::write(project.root().join("../secret.md"), incident).unwrap();
+            symlink("../../../secret.md", linked).unwrap();
             symlink("incidents", content.join("notices")).unwrap();
         }
         _ => {}
@@ -94,10 +154,25 @@ fn every_fixture_belongs_to_a_code() {
 
 #[test]
 fn every_code_is_said_somewhere() {
-    let walker = walkdir::WalkDir::new(repository().join("src")).into_iter().map(Result::unwrap);
-    let sources = walker.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
-    let sources = sources.filter(|entry| !entry.path().ends_with("codes.rs") && !entry.path().to_str().unwrap().contains("/forms/"));
-    let text: String = sources.map(|entry| fs::read_to_string(entry.path()).unwrap()).collect();
-    let silent: Vec<&str> = CODES.iter().map(|code| code.name).filter(|name| !text.contains(&format!("\"{name}\""))).collect();
+    let walker = walkdir::WalkDir::new(repository().join("src"))
+        .into_iter()
+        .map(Result::unwrap);
+    let sources = walker.filter(|entry| {
+        entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == "rs")
+    });
+    let sources = sources.filter(|entry| {
+        !entry.path().ends_with("codes.rs") && !entry.path().to_str().unwrap().contains("/forms/")
+    });
+    let text: String = sources
+        .map(|entry| fs::read_to_string(entry.path()).unwrap())
+        .collect();
+    let silent: Vec<&str> = CODES
+        .iter()
+        .map(|code| code.name)
+        .filter(|name| !text.contains(&format!("\"{name}\"")))
+        .collect();
     assert!(silent.is_empty(), "codes that nothing says: {silent:?}");
 }

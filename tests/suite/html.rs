@@ -29,7 +29,9 @@ pub(crate) fn tags(html: &str) -> Vec<Tag> {
         } else if rest.starts_with(|one: char| one.is_ascii_alphabetic()) {
             let (tag, after) = tag(rest);
             rest = match tag.name.as_str() {
-                "script" | "style" => after.split_once(&format!("</{}", tag.name)).map_or("", |(_, after)| after),
+                "script" | "style" => after
+                    .split_once(&format!("</{}", tag.name))
+                    .map_or("", |(_, after)| after),
                 _ => after,
             };
             tags.push(tag);
@@ -40,8 +42,13 @@ pub(crate) fn tags(html: &str) -> Vec<Tag> {
 
 /// The tag at the start of `text`, and what follows it.
 fn tag(text: &str) -> (Tag, &str) {
-    let length = text.find(|one: char| one.is_whitespace() || matches!(one, '>' | '/')).unwrap_or(text.len());
-    let mut tag = Tag { name: text[..length].to_ascii_lowercase(), attributes: BTreeMap::new() };
+    let length = text
+        .find(|one: char| one.is_whitespace() || matches!(one, '>' | '/'))
+        .unwrap_or(text.len());
+    let mut tag = Tag {
+        name: text[..length].to_ascii_lowercase(),
+        attributes: BTreeMap::new(),
+    };
     let mut rest = text[length..].trim_start();
     loop {
         if let Some(after) = rest.strip_prefix('>') {
@@ -51,7 +58,9 @@ fn tag(text: &str) -> (Tag, &str) {
             rest = after.trim_start();
             continue;
         }
-        let end = rest.find(|one: char| one.is_whitespace() || matches!(one, '=' | '>' | '/')).expect("the tag is closed");
+        let end = rest
+            .find(|one: char| one.is_whitespace() || matches!(one, '=' | '>' | '/'))
+            .expect("the tag is closed");
         let name = rest[..end].to_owned();
         rest = &rest[end..];
         let value = match rest.strip_prefix("=\"") {
@@ -62,15 +71,31 @@ fn tag(text: &str) -> (Tag, &str) {
             }
             None => String::new(),
         };
-        assert!(tag.attributes.insert(name.clone(), value).is_none(), "`{name}` twice in <{}>", tag.name);
+        assert!(
+            tag.attributes.insert(name.clone(), value).is_none(),
+            "`{name}` twice in <{}>",
+            tag.name
+        );
         rest = rest.trim_start();
     }
 }
 
 /// `text` with its character references resolved.
 pub(crate) fn unescaped(text: &str) -> String {
-    let known = [("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&#x2F;", "/"), ("&amp;", "&")];
-    known.iter().fold(text.to_owned(), |text, (reference, character)| text.replace(reference, character))
+    let known = [
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&#x2F;", "/"),
+        ("&amp;", "&"),
+    ];
+    known
+        .iter()
+        .fold(text.to_owned(), |text, (reference, character)| {
+            text.replace(reference, character)
+        })
 }
 
 /// The words that a reader sees, without tags.

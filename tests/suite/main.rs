@@ -1,7 +1,13 @@
 //! What the program does, seen from outside: every test here goes through the binary. One module a feature.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first thing that it cannot make sense of")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first thing that it cannot make sense of"
+)]
 
+mod bones;
 mod build;
 mod cases;
 mod demo;
@@ -12,5 +18,6 @@ mod html;
 mod output_folder;
 mod pages;
 mod project;
+mod run;
 mod start;
 mod whole_report;

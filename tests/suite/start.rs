@@ -15,15 +15,25 @@ fn a_site_is_found_from_any_folder_inside_it() {
     let project = Project::small();
     let inside = project.root().join("content/incidents");
     let expected = "no errors: 1 incident, 0 apologies, 0 maintenances, 0 notices, 4 components\n";
-    project.run(["check", "--root", project.root().to_str().unwrap()]).stdout(expected).succeeds();
-    project.run_in(&inside, ["check"]).stdout(expected).succeeds();
+    project
+        .run(["check", "--root", project.root().to_str().unwrap()])
+        .stdout(expected)
+        .succeeds();
+    project
+        .run_in(&inside, ["check"])
+        .stdout(expected)
+        .succeeds();
 }
 
 #[test]
 fn a_named_root_is_taken_by_its_word() {
     let project = Project::small();
-    let text = "error: there is no site in `content`: `content/site.yaml` is not there\n  help: [..]\n";
-    project.run(["check", "--root", "content"]).stderr(text).fails();
+    let text =
+        "error: there is no site in `content`: `content/site.yaml` is not there\n  help: [..]\n";
+    project
+        .run(["check", "--root", "content"])
+        .stderr(text)
+        .fails();
 }
 
 #[test]
@@ -32,8 +42,14 @@ fn a_new_site_builds_without_a_word_at_any_hour() {
         for day in ["2026-03-01", "2024-02-29", "2026-12-31"] {
             let project = Project::new();
             let now = format!("{day}T{hour}:00Z");
-            project.run(["init", "status", "--as-of", &now, "--quiet"]).succeeds();
-            project.run(["build", "--root", "status", "--as-of", &now, "--strict", "--quiet"]).succeeds();
+            project
+                .run(["init", "status", "--as-of", &now, "--quiet"])
+                .succeeds();
+            project
+                .run([
+                    "build", "--root", "status", "--as-of", &now, "--strict", "--quiet",
+                ])
+                .succeeds();
         }
     }
 }
@@ -42,7 +58,7 @@ fn a_new_site_builds_without_a_word_at_any_hour() {
 fn a_new_site_never_overwrites() {
     let project = Project::new();
     project.file("status/content/pages/about.md", "mine");
-    project.run(["init", "status"]).stderr("error: [..]about.md[..]\n").fails();
+    project.run(["init", "status"]).stderr("error: `status/content/pages/about.md` is there already; nothing was written\n  help: choose an empty folder, or move the files away\n").fails();
     assert_eq!(project.tree("status").len(), 1);
 }
 
@@ -50,7 +66,14 @@ fn a_new_site_never_overwrites() {
 fn what_new_makes_passes_the_check() {
     let runs: [&[&str]; 6] = [
         &["incident", "Mail is slow"],
-        &["incident", "Sync is down: again", "--component", "sync", "--component", "mail"],
+        &[
+            "incident",
+            "Sync is down: again",
+            "--component",
+            "sync",
+            "--component",
+            "mail",
+        ],
         &["apology", "We are sorry \"about\" yesterday"],
         &["apology", "We are sorry", "--incident", "2009-09-01-mail"],
         &["maintenance", "New disks"],
@@ -58,7 +81,10 @@ fn what_new_makes_passes_the_check() {
     ];
     for arguments in runs {
         let project = Project::small();
-        project.run([&["new"], arguments].concat()).stdout("[..].md\n").succeeds();
+        project
+            .run([&["new"], arguments].concat())
+            .stdout("[..].md\n")
+            .succeeds();
         project.run(["check", "--quiet", "--strict"]).succeeds();
     }
 }
@@ -66,9 +92,17 @@ fn what_new_makes_passes_the_check() {
 #[test]
 fn new_does_not_overwrite() {
     let project = Project::small();
-    project.run(["new", "notice", "A new region"]).stdout("[..]\n").succeeds();
+    project
+        .run(["new", "notice", "A new region"])
+        .stdout("[..]\n")
+        .succeeds();
     let before = project.tree("");
-    project.run(["new", "notice", "A new region"]).stderr("error: cannot make `[..]content/notices/2009-09-02-a-new-region.md`: file exists\n").fails();
+    project
+        .run(["new", "notice", "A new region"])
+        .stderr(
+            "error: cannot make `[..]content/notices/2009-09-02-a-new-region.md`: file exists\n",
+        )
+        .fails();
     assert_eq!(before, project.tree(""));
 }
 
@@ -76,15 +110,31 @@ fn new_does_not_overwrite() {
 fn new_names_the_nearest_component_and_incident() {
     let project = Project::small();
     let text = "error: there is no component `mial`\n  help: did you mean `mail`?\n";
-    project.run(["new", "incident", "Down", "--component", "mial"]).stderr(text).fails();
-    let text = "error: there is no incident `2009-09-01-mial`\n  help: did you mean `2009-09-01-mail`?\n";
-    project.run(["new", "apology", "Sorry", "--incident", "2009-09-01-mial"]).stderr(text).fails();
+    project
+        .run(["new", "incident", "Down", "--component", "mial"])
+        .stderr(text)
+        .fails();
+    let text =
+        "error: there is no incident `2009-09-01-mial`\n  help: did you mean `2009-09-01-mail`?\n";
+    project
+        .run(["new", "apology", "Sorry", "--incident", "2009-09-01-mial"])
+        .stderr(text)
+        .fails();
 }
 
 #[test]
 fn new_works_in_a_site_with_errors() {
     let project = Project::small();
-    project.edit("content/incidents/2009-09-01-mail.md", "severity:", "sevirity:");
-    let note = "note: the site has errors (`forthright check` lists them), so less could be filled in\n";
-    project.run(["new", "incident", "Mail is down"]).stdout("[..]content/incidents/2009-09-03-mail-is-down.md\n").stderr(note).succeeds();
+    project.edit(
+        "content/incidents/2009-09-01-mail.md",
+        "severity:",
+        "sevirity:",
+    );
+    let note =
+        "note: the site has errors (`forthright check` lists them), so less could be filled in\n";
+    project
+        .run(["new", "incident", "Mail is down"])
+        .stdout("[..]content/incidents/2009-09-03-mail-is-down.md\n")
+        .stderr(note)
+        .succeeds();
 }

@@ -69,11 +69,13 @@ fn total(
         Rollup::AllDown => least,
         Rollup::Mean | Rollup::Weighted => [least[0], most[1], most[2]],
     };
+    // What is held with its place is not in the members' totals, so the least of one may exceed the most of the other.
+    let (partial, degraded) = ((harmed - down).max(0), (hit - harmed.max(down)).max(0));
     DayTotal {
         day,
         down,
-        partial: harmed - down,
-        degraded: hit - harmed,
+        partial,
+        degraded,
         unknown,
     }
 }
