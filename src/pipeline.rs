@@ -12,7 +12,7 @@ use crate::model::Site;
 use crate::output::Route;
 use crate::render::Engine;
 use crate::report::{self, Report};
-use crate::resolve::{self, Input, Options};
+use crate::resolve::{self, Input, Options, WrongOption};
 use crate::schema::{self, Document};
 use crate::source::{ContentHash, SourceFile, SourceTree};
 use crate::theme;
@@ -34,6 +34,8 @@ pub struct Prepared {
 pub struct Checked {
     /// The site; `None` where there were errors.
     pub prepared: Option<Prepared>,
+    /// What could be read of a site with errors: good for suggestions, never for pages. `None` without a site file.
+    pub fragment: Option<Site>,
     /// The instant of the build.
     pub as_of: Instant,
     /// Every finding, by place.
@@ -43,8 +45,8 @@ pub struct Checked {
 /// Reads, resolves and reports the site in `tree`. All errors in all files are found in one run.
 ///
 /// # Errors
-/// A sentence about `options` that cannot be read.
-pub fn prepare(tree: &SourceTree, options: &Options) -> Result<Checked, String> {
+/// One of the `options` cannot be read.
+pub fn prepare(tree: &SourceTree, options: &Options) -> Result<Checked, WrongOption> {
     let files: Vec<&SourceFile> = tree.below("content").collect();
     let read: Vec<(Option<Document>, Vec<Diagnostic>)> =
         files.par_iter().map(|file| schema::read(file)).collect();
@@ -60,43 +62,46 @@ pub fn prepare(tree: &SourceTree, options: &Options) -> Result<Checked, String> 
     let mut resolved = resolve::resolve(input, options, &theme::phrases())?;
     diagnostics.append(&mut resolved.diagnostics);
     let as_of = resolved.as_of;
-    let site = resolved.site.filter(|_| !has_errors(&diagnostics));
-    let prepared = site.and_then(|site| {
-        finish(
-            tree,
-            site,
-            (&resolved.theme, resolved.strings, as_of),
-            &mut diagnostics,
-        )
-    });
+    let sound = resolved.site.as_ref().filter(|_| !has_errors(&diagnostics));
+    let engine = sound
+        .map(|site| engine(tree, site, (&resolved.theme, resolved.strings)))
+        .and_then(|made| {
+            made.map_err(|mut wrong| diagnostics.append(&mut wrong))
+                .ok()
+        });
+    let (prepared, fragment) = match (resolved.site, engine) {
+        (Some(site), Some(engine)) => (Some(finish(site, engine, as_of)), None),
+        (site, _) => (None, site),
+    };
     diagnostic::settle(&mut diagnostics);
     Ok(Checked {
         prepared,
+        fragment,
         as_of,
         diagnostics,
     })
 }
 
-/// From the meant site to one that can be rendered.
-fn finish(
+/// The theme that the site asks for, ready to render this site.
+fn engine(
     tree: &SourceTree,
-    site: Site,
-    (name, strings, as_of): (&str, BTreeMap<String, String>, Instant),
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Prepared> {
-    let loaded = theme::load(tree, name).map(|theme| theme.with_strings(strings));
-    let engine = loaded.and_then(|theme| Engine::new(&theme, &site));
-    let engine = engine
-        .map_err(|mut wrong| diagnostics.append(&mut wrong))
-        .ok()?;
+    site: &Site,
+    (name, strings): (&str, BTreeMap<String, String>),
+) -> Result<Engine, Vec<Diagnostic>> {
+    let theme = theme::load(tree, name)?.with_strings(strings);
+    Engine::new(&theme, site)
+}
+
+/// From the meant site to one that can be rendered.
+fn finish(site: Site, engine: Engine, as_of: Instant) -> Prepared {
     let report = report::report(&site, as_of);
     let pages = view::pages(&site, &report);
-    Some(Prepared {
+    Prepared {
         site,
         report,
         pages,
         engine,
-    })
+    }
 }
 
 /// Why rendering stopped.

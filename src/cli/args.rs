@@ -21,11 +21,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     after_help = "In the middle of an outage:\n  forthright new incident \"Mail is down\"   # then edit the file it names\n  forthright build                         # and copy public/ to the host\n\nExit codes: 0 clean, 1 problems in the content, 2 wrong use or environment."
 )]
 pub(super) struct Arguments {
-    /// When to use colours
+    /// When to use colours: auto, always or never
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(hide_possible_values = true, help_heading = "Output")]
     pub(super) color: Color,
     /// Say nothing but problems
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = "Output")]
     pub(super) quiet: bool,
     #[command(subcommand)]
     pub(super) command: Command,
@@ -85,8 +86,9 @@ pub(super) struct SiteOptions {
     /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
-    /// How to print problems
+    /// How to print problems: human, short (one line each) or json (one object a line)
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORM")]
+    #[arg(hide_possible_values = true, help_heading = "Output")]
     pub(super) format: Format,
 }
 
@@ -145,7 +147,7 @@ pub(super) struct NewOptions {
     /// Folder of the site [default: this folder, or the nearest above it with content/site.yaml]
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
-    /// The component that it is about; may be given more than once
+    /// The component that it is about (not of an apology); may be given more than once
     #[arg(long, short, value_name = "ID")]
     pub(super) component: Vec<String>,
     /// The incident that an apology is about; may be given more than once [default: the latest without an apology]
@@ -171,7 +173,7 @@ pub(super) enum NewKind {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
-    /// The code in brackets after `error` or `warning`
+    /// The code in brackets after error or warning, with or without them
     pub(super) code: Option<String>,
 }
 

@@ -26,7 +26,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
         ));
         return Ok(Outcome::Clean);
     }
-    let mut checked = pipeline::prepare(&tree, &settings).map_err(Failure::new)?;
+    let mut checked = pipeline::prepare(&tree, &settings).map_err(project::wrong_option)?;
     checked.diagnostics.append(&mut found);
     crate::diagnostic::settle(&mut checked.diagnostics);
     console.diagnostics(&checked.diagnostics, &tree, options.site.format);

@@ -11,7 +11,7 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, 
     let root = project::root(options.site.root.as_deref())?;
     let settings = project::options(&options.site, None)?;
     let (tree, mut found) = disk::read(&root)?;
-    let checked = pipeline::prepare(&tree, &settings).map_err(Failure::new)?;
+    let checked = pipeline::prepare(&tree, &settings).map_err(project::wrong_option)?;
     found.extend(checked.diagnostics);
     crate::diagnostic::settle(&mut found);
     console.diagnostics(&found, &tree, options.site.format);

@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use super::args::{Color, Format};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::Failure;
 use crate::source::SourceTree;
 
@@ -77,10 +77,7 @@ impl Console {
                 self.raw(&diagnostic::human(found, sources, self.is_colored()));
                 if let Some(summary) = diagnostic::summary(found) {
                     self.raw(&format!("\n{summary}\n"));
-                    let first = found[0].code;
-                    self.raw(&format!(
-                        "`forthright explain {first}` tells more about the first\n"
-                    ));
+                    self.raw(&more(found));
                 }
             }
             Format::Short => self.raw(&diagnostic::short(found, sources)),
@@ -113,6 +110,18 @@ impl Console {
         let mut stream = AutoStream::new(std::io::stderr(), self.color).lock();
         let _ = stream.write_all(text.as_bytes());
     }
+}
+
+/// Where to read on: about the first error, for that is what stands in the way.
+fn more(found: &[Diagnostic]) -> String {
+    let error = found.iter().position(|one| one.severity == Severity::Error);
+    let noun = if error.is_some_and(|at| at > 0) {
+        "first error"
+    } else {
+        "first"
+    };
+    let code = found[error.unwrap_or(0)].code;
+    format!("`forthright explain {code}` tells more about the {noun}\n")
 }
 
 /// How far a long build is.

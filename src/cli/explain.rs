@@ -16,11 +16,19 @@ pub(super) fn run(options: &ExplainOptions, console: &Console) -> Result<Outcome
         console.result(&rows.join("\n"));
         return Ok(Outcome::Clean);
     };
+    let name = inner(name);
     let Some(code) = code(name) else {
         let near = did_you_mean(name, CODES.iter().map(|one| one.name));
         let way_out = near.unwrap_or_else(|| "`forthright explain` lists them all".to_owned());
         return Err(Failure::new(format!("there is no code `{name}`")).help(way_out));
     };
-    console.result(code.explanation.trim_end());
+    let (name, title, text) = (code.name, code.title, code.explanation.trim_end());
+    console.result(&format!("{name}: {title}\n\n{text}"));
     Ok(Outcome::Clean)
+}
+
+/// The code in `error[unknown-key]`, which is how it stands in a finding.
+fn inner(text: &str) -> &str {
+    let text = text.trim().trim_end_matches([':', ']']);
+    text.rsplit('[').next().unwrap_or(text)
 }

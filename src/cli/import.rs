@@ -22,16 +22,16 @@ pub(super) fn run(options: &ImportOptions, console: &Console) -> Result<Outcome,
     let imported = imported.map_err(|error| Failure::new(error.to_string()))?;
     disk::create_all(&options.out, &imported.files)?;
     console.say(imported.report().trim_end());
+    let out = disk::shown(&options.out);
     console.say(&format!(
-        "{} files written to {}; build it with `forthright build --root {}`",
-        imported.files.len(),
-        disk::shown(&options.out),
-        disk::shown(&options.out)
+        "written to {out}; build it with `forthright build --root {out}`"
     ));
     Ok(Outcome::Clean)
 }
 
 /// Every file below `folder`, by its path there.
 fn read_all(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    let failed = |error| Failure::io("read", folder, &error);
+    std::fs::read_dir(folder).map_err(failed)?;
     disk::read_any(folder)
 }

@@ -25,8 +25,9 @@ const FILES: [(&str, &str); 6] = [
         include_str!("starter/maintenance.md"),
     ),
     ("content/pages/about.md", include_str!("starter/about.md")),
-    (".gitignore", "/public\n"),
+    (IGNORE, "/public\n"),
 ];
+const IGNORE: &str = ".gitignore";
 const WORKFLOW: (&str, &str) = (
     ".github/workflows/status-page.yml",
     include_str!("starter/github-pages.yml"),
@@ -34,21 +35,28 @@ const WORKFLOW: (&str, &str) = (
 
 pub(super) fn run(options: &InitOptions, console: &Console) -> Result<Outcome, Failure> {
     let zone = Zone::utc();
-    let as_of =
-        resolve::instant(&project::as_of(options.as_of.as_ref())?, &zone).map_err(Failure::new)?;
+    let as_of = resolve::instant(&project::as_of(options.as_of.as_ref())?, &zone)
+        .map_err(project::wrong_option)?;
     // The day on which the starter site was announced must have reached nine o'clock.
     let today = zone.day_of(as_of.plus(-9 * 3_600));
+    let ignored = options.folder.join(IGNORE).exists();
     let files = FILES
         .iter()
-        .chain(options.github_pages.then_some(&WORKFLOW));
+        .chain(options.github_pages.then_some(&WORKFLOW))
+        .filter(|(path, _)| *path != IGNORE || !ignored);
     let files: BTreeMap<String, Vec<u8>> = files
         .map(|(path, text)| (dated(path, today), dated(text, today).into_bytes()))
         .collect();
     disk::create_all(&options.folder, &files)?;
     let folder = disk::shown(&options.folder);
     console.say(&format!("made a site of {} files in {folder}", files.len()));
+    if ignored {
+        console.note(&format!(
+            "{folder}/{IGNORE} is there already and was left alone; add a line `/public` to it"
+        ));
+    }
     console.say(&format!(
-        "look at {folder}/content/site.yaml, then build it: forthright build --root {folder}"
+        "edit {folder}/content/site.yaml, then build it: forthright build --root {folder}"
     ));
     Ok(Outcome::Clean)
 }

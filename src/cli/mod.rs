@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod new;
 mod project;
+mod template;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

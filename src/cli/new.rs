@@ -1,210 +1,143 @@
 //! `forthright new`: the right file with the right name, its front matter filled in with what is known.
 
+use std::env;
+use std::path::Path;
+
 use super::args::{NewKind, NewOptions};
 use super::console::Console;
+use super::template::Known;
 use super::{Outcome, project};
+use crate::diagnostic::{Severity, did_you_mean};
 use crate::disk::{self, Failure};
-use crate::model::{Component, Incident, Site};
-use crate::pipeline;
+use crate::model::{Incident, Site};
+use crate::pipeline::{self, Checked};
 use crate::resolve::Options;
-use crate::timeline::{Instant, Zone};
+use crate::timeline::Zone;
 
 pub(super) fn run(options: &NewOptions, console: &Console) -> Result<Outcome, Failure> {
+    check_use(options)?;
     let root = project::root(options.root.as_deref())?;
-    let as_of = project::as_of(options.as_of.as_ref())?;
-    let (tree, _) = disk::read(&root)?;
     let settings = Options {
-        as_of,
+        as_of: project::as_of(options.as_of.as_ref())?,
         drafts: true,
         base_url: None,
     };
-    let checked = pipeline::prepare(&tree, &settings).map_err(Failure::new)?;
-    let known = Known {
-        site: checked.prepared.as_ref().map(|prepared| &prepared.site),
-        as_of: checked.as_of,
-        options,
-    };
-    if known.site.is_none() {
+    let (tree, _) = disk::read(&root)?;
+    let checked = pipeline::prepare(&tree, &settings).map_err(project::wrong_option)?;
+    let sound = checked.prepared.as_ref().map(|prepared| &prepared.site);
+    if sound.is_none() {
         console.note(
             "the site has errors (`forthright check` lists them), so less could be filled in",
         );
     }
-    known.check_components()?;
+    let site = sound.or(checked.fragment.as_ref());
+    check_components(site, &options.component)?;
+    let known = Known {
+        site,
+        zone: site
+            .filter(|_| is_zone_known(&checked))
+            .map(|site| &site.zone),
+        as_of: checked.as_of,
+        title: &options.title,
+        components: &options.component,
+    };
     let (folder, text) = match options.kind {
         NewKind::Incident => ("incidents", known.incident()),
-        NewKind::Apology => ("apologies", known.apology()?),
+        NewKind::Apology => ("apologies", known.apology(&about(sound, options)?)),
         NewKind::Maintenance => ("maintenance", known.maintenance()),
         NewKind::Notice => ("notices", known.notice()),
     };
-    let slug = slug::slugify(&options.title);
-    let slug = if slug.is_empty() {
-        "untitled"
-    } else {
-        slug.get(..60).unwrap_or(&slug).trim_end_matches('-')
-    };
-    let name = format!(
-        "content/{folder}/{}-{slug}.md",
-        known.zone().day_of(known.as_of)
-    );
-    let path = root.join(&name);
+    let day = known.zone.unwrap_or(&Zone::utc()).day_of(known.as_of);
+    let name = format!("{day}-{}.md", slug(&options.title));
+    let path = root.join("content").join(folder).join(name);
+    let shown = disk::shown(from_here(&path));
+    if path.exists() {
+        return Err(Failure::new(format!("`{shown}` is there already"))
+            .help("choose another title, or edit that file"));
+    }
     disk::create(&path, text.as_bytes())?;
-    console.result(&disk::shown(&path));
+    console.result(&shown);
     Ok(Outcome::Clean)
 }
 
-/// What is known when something new is started.
-struct Known<'a> {
-    site: Option<&'a Site>,
-    as_of: Instant,
-    options: &'a NewOptions,
+/// Refuses flags that would say nothing about what is started.
+fn check_use(options: &NewOptions) -> Result<(), Failure> {
+    let apology = options.kind == NewKind::Apology;
+    if !apology && !options.incident.is_empty() {
+        return Err(Failure::new(
+            "`--incident` belongs to an apology: nothing else is about an incident",
+        )
+        .help("say `forthright new apology`, or leave `--incident` away"));
+    }
+    if apology && !options.component.is_empty() {
+        return Err(Failure::new(
+            "an apology is about incidents, and they say which components they hit",
+        )
+        .help("name the incident with `--incident`, or leave `--component` away"));
+    }
+    Ok(())
 }
 
-impl Known<'_> {
-    fn zone(&self) -> Zone {
-        self.site.map_or_else(Zone::utc, |site| site.zone.clone())
-    }
+/// Where the site file has an error, its zone may be the one that is wrong.
+fn is_zone_known(checked: &Checked) -> bool {
+    !checked
+        .diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Error && &*one.span.path == "content/site.yaml")
+}
 
-    /// The moment as people write it: in the site's zone where it is known, else with its offset.
-    fn moment(&self, plus: i64) -> String {
-        let text = self.as_of.plus(plus).to_rfc3339(&self.zone());
-        if self.site.is_some() {
-            text[..16].replace('T', " ")
-        } else {
-            text
+fn check_components(site: Option<&Site>, asked: &[String]) -> Result<(), Failure> {
+    let Some(site) = site else { return Ok(()) };
+    let ids = || site.components.iter().map(|one| one.id.as_str());
+    let Some(id) = asked.iter().find(|id| ids().all(|known| known != *id)) else {
+        return Ok(());
+    };
+    let way_out = did_you_mean(id, ids());
+    Err(Failure::new(format!("there is no component `{id}`"))
+        .help(way_out.unwrap_or_else(|| "`content/site.yaml` declares them".to_owned())))
+}
+
+/// The incidents asked for; else the latest that nobody has apologised for. Of a site with errors nothing is guessed.
+fn about(site: Option<&Site>, options: &NewOptions) -> Result<Vec<String>, Failure> {
+    let Some(site) = site else {
+        return Ok(options.incident.clone());
+    };
+    if options.incident.is_empty() {
+        let open = |one: &&Incident| one.apologies.is_empty();
+        let latest = site.incidents.iter().find(open).ok_or_else(|| {
+            Failure::new("there is no incident without an apology")
+                .help("name the one that it is about with `--incident`")
+        })?;
+        return Ok(vec![latest.id.clone()]);
+    }
+    let ids = || site.incidents.iter().map(|one| one.id.as_str());
+    match options
+        .incident
+        .iter()
+        .find(|id| ids().all(|known| known != *id))
+    {
+        None => Ok(options.incident.clone()),
+        Some(id) => {
+            let way_out = did_you_mean(id, ids());
+            let wrong = Failure::new(format!("there is no incident `{id}`"));
+            Err(wrong.help(way_out.unwrap_or_else(|| {
+                "its id is the name of its file in `content/incidents/`".to_owned()
+            })))
         }
     }
+}
 
-    fn title(&self) -> String {
-        serde_json::Value::from(self.options.title.as_str()).to_string()
-    }
+/// The title as a part of an address.
+fn slug(title: &str) -> String {
+    let slug = slug::slugify(title);
+    let short = slug.get(..60).unwrap_or(&slug).trim_end_matches('-');
+    if short.is_empty() { "untitled" } else { short }.to_owned()
+}
 
-    fn check_components(&self) -> Result<(), Failure> {
-        let Some(site) = self.site else { return Ok(()) };
-        for id in &self.options.component {
-            if !site.components.iter().any(|component| component.id == *id) {
-                let wrong = Failure::new(format!("there is no component `{id}`"));
-                let near = crate::diagnostic::did_you_mean(
-                    id,
-                    site.components
-                        .iter()
-                        .map(|component| component.id.as_str()),
-                );
-                return Err(wrong
-                    .help(near.unwrap_or_else(|| "`content/site.yaml` declares them".to_owned())));
-            }
-        }
-        Ok(())
-    }
-
-    /// The components asked for; else a line to choose from.
-    fn components(&self, level: &str) -> String {
-        let line = |id: &str| format!("  - {{ component: {id}, level: {level} }}\n");
-        if !self.options.component.is_empty() {
-            return self.options.component.iter().map(|id| line(id)).collect();
-        }
-        let leaves = |site: &Site| -> Vec<String> {
-            site.components
-                .iter()
-                .filter(|one| !Component::is_group(one))
-                .map(|one| one.id.clone())
-                .collect()
-        };
-        let all = self.site.map(leaves).unwrap_or_default();
-        let first = all.first().map_or("component-id", String::as_str);
-        format!("  # one of: {}\n{}", all.join(", "), line(first))
-    }
-
-    fn severity(&self) -> String {
-        let ladder = self
-            .site
-            .map(|site| site.severities.as_slice())
-            .unwrap_or_default();
-        let names: Vec<&str> = ladder.iter().map(|rung| rung.id.as_str()).collect();
-        names.first().map_or_else(String::new, |first| {
-            format!("severity: {first}   # one of: {}\n", names.join(", "))
-        })
-    }
-
-    fn incident(&self) -> String {
-        let (title, now) = (self.title(), self.moment(0));
-        let (severity, impacts) = (self.severity(), self.components("major_outage"));
-        let clock = &now[11..16];
-        format!(
-            "---\ntitle: {title}\nstarted: {now}\n{severity}impacts:   # levels: major_outage, partial_outage, degraded_performance\n{impacts}---\n\n\
-             What readers should know first, in a sentence or two.\n\n\
-             ## {clock} Investigating\n\n\
-             What does not work, for whom, and what still does. When the next word comes.\n"
-        )
-    }
-
-    fn maintenance(&self) -> String {
-        let (title, now) = (self.title(), self.moment(0));
-        let (from, to) = (self.moment(7 * 86_400), self.moment(7 * 86_400 + 7_200));
-        let components = self.components("under_maintenance");
-        format!(
-            "---\ntitle: {title}\nannounced: {now}\nfrom: {from}\nto: {to}\ncomponents:\n{components}---\n\n\
-             What is done, why, and what readers will notice.\n"
-        )
-    }
-
-    fn notice(&self) -> String {
-        let (title, now) = (self.title(), self.moment(0));
-        format!("---\ntitle: {title}\npublished: {now}\n---\n\nWhat readers should know.\n")
-    }
-
-    fn apology(&self) -> Result<String, Failure> {
-        let (title, now) = (self.title(), self.moment(0));
-        let incidents = self.apologised()?;
-        let ids: Vec<&str> = incidents
-            .iter()
-            .map(|incident| incident.id.as_str())
-            .collect();
-        let about = if ids.is_empty() {
-            self.options.incident.join(", ")
-        } else {
-            ids.join(", ")
-        };
-        Ok(format!(
-            "---\ntitle: {title}\nincidents: [{about}]\npublished: {now}\nauthor: {{ name: Your name, role: Your role }}\n\
-             actions:\n  - {{ text: What will be different, type: prevent, owner: Which team, due: {due} }}\n\
-             remedy:   # what you give back; `kind: none` needs a `because:`\n  kind: none\n  because: Say why\n---\n\n\
-             <!-- These questions are for you; comments never reach the page.\n\
-             What was it like for your readers, and for how long? Say first that you are sorry for that.\n\
-             Whose doing was it? Say so plainly.\n\
-             What happened, so that somebody outside would understand?\n\
-             What is different already, and what will be, until when? -->\n",
-            due = self.zone().day_of(self.as_of).plus_days(30),
-        ))
-    }
-
-    /// The incidents asked for; else the latest that nobody has apologised for.
-    fn apologised(&self) -> Result<Vec<&Incident>, Failure> {
-        let Some(site) = self.site else {
-            return Ok(Vec::new());
-        };
-        if self.options.incident.is_empty() {
-            return Ok(site
-                .incidents
-                .iter()
-                .find(|incident| incident.apologies.is_empty())
-                .into_iter()
-                .collect());
-        }
-        let find = |id: &String| {
-            site.incidents
-                .iter()
-                .find(|incident| incident.id == *id)
-                .ok_or_else(|| {
-                    let wrong = Failure::new(format!("there is no incident `{id}`"));
-                    let near = crate::diagnostic::did_you_mean(
-                        id,
-                        site.incidents.iter().map(|incident| incident.id.as_str()),
-                    );
-                    wrong.help(near.unwrap_or_else(|| {
-                        "its id is the name of its file in `content/incidents/`".to_owned()
-                    }))
-                })
-        };
-        self.options.incident.iter().map(find).collect()
-    }
+/// The path seen from the current folder, where it lies below it.
+fn from_here(path: &Path) -> &Path {
+    env::current_dir()
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok())
+        .unwrap_or(path)
 }

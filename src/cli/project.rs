@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::SiteOptions;
 use crate::disk::{self, Failure};
-use crate::resolve::{AsOf, Options};
+use crate::resolve::{AsOf, Options, WrongOption};
 use crate::timeline::Instant;
 
 /// The folder of the site: `root`, or the nearest folder from here upwards that holds one.
@@ -65,11 +65,28 @@ pub(super) fn as_of(written: Option<&String>) -> Result<AsOf, Failure> {
     }
 }
 
-/// The clock. Read once a run, here.
+/// An option that cannot be read, under the name of its flag.
+pub(super) fn wrong_option(wrong: WrongOption) -> Failure {
+    let WrongOption {
+        option,
+        text,
+        message,
+        help,
+    } = wrong;
+    let why = message
+        .strip_prefix(&format!("`{text}` is "))
+        .unwrap_or(&message);
+    let flag = option.replace('_', "-");
+    let failure = Failure::new(format!("`--{flag} {}`: {why}", text.escape_debug()));
+    help.into_iter().fold(failure, Failure::help)
+}
+
+/// The clock, cut to the minute: nobody reads seconds on a status page. Read once a run, here.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that reads the clock"
 )]
 fn now() -> Instant {
-    Instant::from_seconds(jiff::Timestamp::now().as_second())
+    let seconds = jiff::Timestamp::now().as_second();
+    Instant::from_seconds(seconds - seconds.rem_euclid(60))
 }

@@ -8,50 +8,39 @@ use super::ids;
 use super::incident::prose;
 use super::index::Inputs;
 use super::unknown::{self, Kind};
-use super::value::{self, Wrong};
+use super::{remedy, value};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::markdown;
 use crate::model::{
-    Action, ActionKind, ActionState, Allowance, Apology, Author, Basis, Claim, Delivery, Incident,
-    Moment, Remedy, RemedyKind,
+    Action, ActionKind, ActionState, Allowance, Apology, Author, ComponentKey, Incident, Moment,
+    Prose,
 };
-use crate::schema::{
-    ActionEntry, AllowEntry, ApologyFile, Article, AuthorEntry, ClaimEntry, Place, RemedyEntry,
-};
-use crate::timeline::{Instant, Zone};
+use crate::schema::{ActionEntry, AllowEntry, ApologyFile, Article, AuthorEntry, Place};
+use crate::timeline::Instant;
 
 const ACTION_KINDS: [(&str, ActionKind); 3] = [
     ("prevent", ActionKind::Prevent),
     ("detect", ActionKind::Detect),
     ("mitigate", ActionKind::Mitigate),
 ];
-const REMEDY_KINDS: [(&str, RemedyKind); 5] = [
-    ("credit", RemedyKind::Credit),
-    ("refund", RemedyKind::Refund),
-    ("extension", RemedyKind::Extension),
-    ("replacement", RemedyKind::Replacement),
-    ("none", RemedyKind::None),
-];
-const BASES: [(&str, Basis); 3] = [
-    ("goodwill", Basis::Goodwill),
-    ("agreement", Basis::Agreement),
-    ("law", Basis::Law),
-];
-const DELIVERIES: [(&str, Delivery); 3] = [
-    ("automatic", Delivery::Automatic),
-    ("claim", Delivery::Claim),
-    ("request", Delivery::Request),
-];
-
 /// The incidents that an apology may be about.
 pub(crate) struct Incidents {
     /// Position and start, by id.
     known: BTreeMap<String, (usize, Instant)>,
     /// Ids of files that are there but could not be read, or are drafts: errors of their own, where they are any.
     unread: BTreeSet<String>,
+    /// By position, whether it hit anything that an agreement covers.
+    covered: Vec<bool>,
 }
 
 impl Incidents {
-    /// `incidents` in their final order, and the files behind them.
-    pub(crate) fn new(incidents: &[Incident], inputs: &Inputs) -> Self {
+    /// `incidents` in their final order, the files behind them, and the components that an agreement covers; `None` where
+    /// that is not certain.
+    pub(crate) fn new(
+        incidents: &[Incident],
+        inputs: &Inputs,
+        promised: Option<&BTreeSet<ComponentKey>>,
+    ) -> Self {
         let known = incidents
             .iter()
             .enumerate()
@@ -62,12 +51,22 @@ impl Incidents {
             .broken
             .iter()
             .filter(|path| path.starts_with("content/incidents/"));
+        let hits = |one: &Incident| {
+            let mut hit = one.impacts.iter().map(|impact| impact.component);
+            promised.is_none_or(|promised| hit.any(|component| promised.contains(&component)))
+        };
         Self {
             known,
+            covered: incidents.iter().map(hits).collect(),
             unread: read
                 .chain(broken.map(|path| ids::of_path(path).to_owned()))
                 .collect(),
         }
+    }
+
+    /// Whether it is certain that an agreement covers nothing of what these hit.
+    fn owe_nothing(&self, about: &[usize]) -> bool {
+        !about.is_empty() && !about.iter().any(|position| self.covered[*position])
     }
 }
 
@@ -85,10 +84,12 @@ pub(crate) fn apology(
         published,
         author,
         actions,
-        remedy,
+        remedy: given,
         allow,
-        draft: _,
+        draft,
     } = &article.front.value;
+    let prose = prose(article);
+    check_letter(&prose, *draft, found);
     let title = found.title(title, &top.key("title"));
     let published = frame.past_time(published, &top.key("published"), found)?;
     let about = read_incidents(about, &top, (incidents, published), found);
@@ -96,8 +97,16 @@ pub(crate) fn apology(
     let actions = actions
         .iter()
         .enumerate()
-        .filter_map(|(at, entry)| read_action(entry, &list.index(at), frame, found));
+        .filter_map(|(at, entry)| read_action(entry, &list.index(at), (frame, published), found));
     let actions = actions.collect();
+    let remedy = given
+        .as_ref()
+        .and_then(|entry| remedy::remedy(entry, &top.key("remedy"), frame, found));
+    if let Some(remedy) = &remedy
+        && incidents.owe_nothing(&about)
+    {
+        remedy::check_owed(remedy, &top.key("remedy"), found);
+    }
     let allow_list = top.key("allow");
     let allow = allow
         .iter()
@@ -114,11 +123,37 @@ pub(crate) fn apology(
             .and_then(|entry| read_author(entry, &top.key("author"), found)),
         actions,
         allow,
-        remedy: remedy
-            .as_ref()
-            .and_then(|entry| read_remedy(entry, &top.key("remedy"), frame, found)),
-        prose: prose(article),
+        remedy,
+        prose,
     })
+}
+
+/// The letter is the body; comments and blank lines are none. A draft may still be waiting for it.
+fn check_letter(prose: &Prose, draft: bool, found: &mut Findings) {
+    let text = prose.file.text().ok();
+    let body = text
+        .and_then(|text| text.get(prose.body.clone()))
+        .unwrap_or_default();
+    let said = |section: &String| !section.trim().is_empty();
+    if markdown::plain(body, &prose.cuts).iter().any(said) {
+        return;
+    }
+    let first = body.trim_start().lines().next().map(str::len);
+    let start = prose.body.end - body.trim_start().len();
+    let span = match first {
+        Some(length) => prose.file.span(start..start + length),
+        None => prose.file.span(0..0),
+    };
+    let wrong = Diagnostic::error("letter-empty", span, "the letter says nothing")
+        .help("write it below the front matter; comments never reach the page");
+    found.push(if draft {
+        Diagnostic {
+            severity: Severity::Warning,
+            ..wrong
+        }
+    } else {
+        wrong.help("until then, keep it back with `draft: true`")
+    });
 }
 
 fn read_incidents(
@@ -177,7 +212,7 @@ fn read_author(entry: &AuthorEntry, place: &Place<'_>, found: &mut Findings) -> 
 fn read_action(
     entry: &ActionEntry,
     place: &Place<'_>,
-    frame: &Frame,
+    (frame, published): (&Frame, Moment),
     found: &mut Findings,
 ) -> Option<Action> {
     let ActionEntry {
@@ -192,6 +227,14 @@ fn read_action(
     } = entry;
     let text = found.line(text, &place.key("text"));
     let state = action_state(entry, place, frame, found);
+    let due = found.optional(due.as_ref(), &place.key("due"), value::day);
+    if due.is_some_and(|day| day < frame.zone.day_of(published.at)) {
+        let wrong = place.key("due").error(
+            "action-date",
+            "the action was due before the letter was published",
+        );
+        found.push(wrong.help("a promise lies ahead; what was done by then has `done_on`"));
+    }
     Some(Action {
         text: text?,
         kind: kind
@@ -199,7 +242,7 @@ fn read_action(
             .and_then(|word| found.word(word, &place.key("type"), &ACTION_KINDS)),
         owner: found.optional_line(owner.as_ref(), &place.key("owner")),
         state: state?,
-        due: found.optional(due.as_ref(), &place.key("due"), value::day),
+        due,
         link: found.optional(link.as_ref(), &place.key("link"), value::link),
     })
 }
@@ -219,6 +262,17 @@ fn action_state(
     }
     match entry.status.as_deref() {
         None if done_on.is_some() => Some(ActionState::Done(done_on)),
+        Some("open") if done_on.is_some() => {
+            let wrong = place
+                .key("status")
+                .error("action-date", "the action is open, and done");
+            found.push(
+                wrong
+                    .also(place.key("done_on").span(), "done here")
+                    .help("remove `status: open`, or `done_on`"),
+            );
+            None
+        }
         None | Some("open") => Some(ActionState::Open),
         Some("done") => {
             if done_on.is_none() {
@@ -252,109 +306,6 @@ fn action_state(
             None
         }
     }
-}
-
-fn read_remedy(
-    entry: &RemedyEntry,
-    place: &Place<'_>,
-    frame: &Frame,
-    found: &mut Findings,
-) -> Option<Remedy> {
-    let RemedyEntry {
-        kind,
-        amount,
-        basis,
-        eligible,
-        delivery,
-        claim,
-        contact,
-        because,
-    } = entry;
-    let kind = found.word(kind, &place.key("kind"), &REMEDY_KINDS)?;
-    let delivery = delivery
-        .as_ref()
-        .and_then(|word| found.word(word, &place.key("delivery"), &DELIVERIES));
-    let remedy = Remedy {
-        kind,
-        amount: found.optional(amount.as_ref(), &place.key("amount"), value::amount),
-        basis: basis
-            .as_ref()
-            .and_then(|word| found.word(word, &place.key("basis"), &BASES)),
-        eligible: found.optional_line(eligible.as_ref(), &place.key("eligible")),
-        delivery,
-        claim: claim
-            .as_ref()
-            .and_then(|entry| read_claim(entry, &place.key("claim"), frame, found)),
-        contact: found.optional(contact.as_ref(), &place.key("contact"), value::contact),
-        because: found.optional_line(because.as_ref(), &place.key("because")),
-    };
-    if kind == RemedyKind::None && remedy.because.is_none() {
-        found.push(
-            place
-                .key("kind")
-                .error("missing-key", "giving nothing back needs its reason")
-                .help("add `because: …`"),
-        );
-    }
-    if delivery == Some(Delivery::Claim) && claim.is_none() {
-        found.push(place.key("delivery").error(
-            "claim-missing",
-            "a remedy that is claimed needs a `claim` with its link and its time",
-        ));
-    }
-    Some(remedy)
-}
-
-fn read_claim(
-    entry: &ClaimEntry,
-    place: &Place<'_>,
-    frame: &Frame,
-    found: &mut Findings,
-) -> Option<Claim> {
-    let ClaimEntry {
-        link,
-        opens,
-        closes,
-        once,
-        because,
-    } = entry;
-    let link = found.keep(value::link(link), &place.key("link"));
-    let because = found.optional_line(because.as_ref(), &place.key("because"));
-    let opens = found.keep(value::day_or_time(opens, &frame.zone), &place.key("opens"))?;
-    let closes = found.keep(
-        read_closing(closes, opens, &frame.zone),
-        &place.key("closes"),
-    )?;
-    if closes <= opens {
-        let wrong = place
-            .key("closes")
-            .error("claim-window", "the claim closes before it opens");
-        found.push(wrong.also(place.key("opens").span(), "it opens here"));
-        return None;
-    }
-    Some(Claim {
-        link: link?,
-        opens,
-        closes,
-        once: *once,
-        because,
-    })
-}
-
-/// A duration counts in calendar days: seven days later at the same time of the reader's clock, whatever the clocks do between.
-fn read_closing(text: &str, opens: Instant, zone: &Zone) -> Result<Instant, Wrong> {
-    let Ok(seconds) = value::duration(text) else {
-        return value::day_end(text, zone);
-    };
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let local = zone.local(opens);
-    let same_clock = i32::try_from(days)
-        .ok()
-        .map(|days| local.on(local.date().plus_days(days)));
-    let closes = same_clock.and_then(|local| zone.instant(local).ok());
-    Ok(closes
-        .unwrap_or_else(|| opens.plus(days * 86_400))
-        .plus(rest))
 }
 
 fn read_allowance(

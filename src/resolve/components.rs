@@ -49,9 +49,11 @@ impl Components<'_> {
         parent: Option<ComponentKey>,
         found: &mut Findings,
     ) -> Option<ComponentKey> {
-        super::ids::check(&entry.id, crate::output::Kind::Component)
-            .map_err(|wrong| found.push(wrong.at(&place.key("id"))))
-            .ok()?;
+        // Said once, here: the id still counts as declared, so that no file that uses it is called wrong too.
+        found.keep(
+            super::ids::check(&entry.id, crate::output::Kind::Component),
+            &place.key("id"),
+        );
         if self.names.components.contains_key(&entry.id) {
             let message = format!("the component `{}` is declared twice", entry.id);
             found.push(place.key("id").error("component-twice", message));
@@ -70,8 +72,13 @@ impl Components<'_> {
         self.names.components.insert(entry.id.clone(), key);
         self.names.introduced.push(component.introduced);
         self.names.leaves.push(Vec::new());
+        let promised = component.agreement.is_some();
         self.list.push(component);
         self.members(entry, place, key, found);
+        if promised {
+            let covered = self.names.leaves[key.0].iter().copied();
+            self.names.promised.extend(covered);
+        }
         Some(key)
     }
 
@@ -123,7 +130,7 @@ impl Components<'_> {
         let rollup = rollup
             .as_ref()
             .and_then(|word| found.word(word, &place.key("rollup"), &ROLLUPS));
-        let weight = found.optional(weight.as_ref(), &place.key("weight"), value::count);
+        let weight = found.optional(weight.as_ref(), &place.key("weight"), value::parts);
         let introduced = self.day(introduced.as_ref(), &place.key("introduced"), found);
         let retired = self.day(retired.as_ref(), &place.key("retired"), found);
         if let (Some(from), Some(to)) = (introduced, retired)
@@ -145,9 +152,7 @@ impl Components<'_> {
             depth,
             members: Vec::new(),
             rollup: rollup.unwrap_or(Rollup::AnyDown),
-            weight: weight
-                .and_then(|weight| u32::try_from(weight).ok())
-                .unwrap_or(1),
+            weight: weight.unwrap_or(1),
             introduced,
             retired,
             objective: objective

@@ -1,6 +1,6 @@
 //! What every other file needs of the site file: its zone, and the names that it declares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::Findings;
 use super::unknown::{self, Kind};
@@ -25,6 +25,8 @@ pub(crate) struct Names {
     /// The components that are no groups, below each component: itself, or its members all the way down.
     pub(crate) leaves: Vec<Vec<ComponentKey>>,
     pub(crate) introduced: Vec<Option<Instant>>,
+    /// The components that are no groups and are covered by an agreement, their own or that of a group around them.
+    pub(crate) promised: BTreeSet<ComponentKey>,
     pub(crate) severities: BTreeMap<String, usize>,
 }
 

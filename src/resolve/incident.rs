@@ -229,11 +229,8 @@ fn read_impacts(
 pub(crate) fn read_level(text: &str, place: &Place<'_>, found: &mut Findings) -> Option<Level> {
     let level = Level::from_word(text);
     if level.is_none() {
-        found.push(super::unknown::value(
-            place,
-            text,
-            &Level::WRITTEN.map(Level::word),
-        ));
+        let words = Level::WRITTEN.map(Level::word);
+        found.push(super::unknown::level(place, text, &words));
     }
     level
 }

@@ -12,6 +12,7 @@ mod incident;
 mod index;
 mod links;
 mod planned;
+mod remedy;
 mod site;
 mod statics;
 mod unknown;
@@ -20,6 +21,7 @@ mod uptime;
 mod value;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -29,6 +31,7 @@ use self::frame::Frame;
 use self::index::{Article, Inputs};
 use self::links::Link;
 use self::site::Settings;
+use self::value::Wrong;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Apology, Incident, Site};
 use crate::output::Kind;
@@ -45,6 +48,39 @@ pub struct Options {
     /// Where the site will be published, in place of `url` in the site file.
     pub base_url: Option<String>,
 }
+
+/// An option that cannot be read: no part of the user's files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongOption {
+    /// Name of the option, as the field of [`Options`].
+    pub option: &'static str,
+    /// What was given.
+    pub text: String,
+    /// One sentence about what is wrong with it.
+    pub message: String,
+    /// Ways out.
+    pub help: Vec<String>,
+}
+
+impl WrongOption {
+    fn new(option: &'static str, text: &str, wrong: Wrong) -> Self {
+        let Wrong { message, help, .. } = wrong;
+        Self {
+            option,
+            text: text.to_owned(),
+            message,
+            help,
+        }
+    }
+}
+
+impl fmt::Display for WrongOption {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.option, self.message)
+    }
+}
+
+impl std::error::Error for WrongOption {}
 
 /// The instant of a build, which may need the site's zone to be known.
 #[derive(Debug, Clone)]
@@ -82,8 +118,8 @@ pub struct Resolved {
 /// Resolves all documents of a site. `phrases` are the keys that `strings` may replace.
 ///
 /// # Errors
-/// A sentence about an `as_of` or a `base_url` that cannot be read: those are no part of the user's files.
-pub fn resolve(input: Input, options: &Options, phrases: &[&str]) -> Result<Resolved, String> {
+/// An `as_of` or a `base_url` that cannot be read.
+pub fn resolve(input: Input, options: &Options, phrases: &[&str]) -> Result<Resolved, WrongOption> {
     let mut found = Findings::default();
     let (site_file, mut inputs) = index::sort(input.documents, options.drafts, &mut found);
     inputs.broken = input.broken;
@@ -106,9 +142,14 @@ pub fn resolve(input: Input, options: &Options, phrases: &[&str]) -> Result<Reso
         )
     });
     if let (Some(settings), Some(base)) = (&mut settings, &options.base_url) {
-        settings.identity.url = Some(value::base_url(base).map_err(|wrong| wrong.message)?);
+        let url = value::base_url(base);
+        settings.identity.url =
+            Some(url.map_err(|wrong| WrongOption::new("base_url", base, wrong))?);
     }
     let site = assemble(inputs, &frame, settings, &mut found);
+    if let (Some(file), Some(site)) = (&site_file, &site) {
+        statics::logo(file, site, &mut found);
+    }
     Ok(Resolved {
         site,
         theme,
@@ -121,11 +162,13 @@ pub fn resolve(input: Input, options: &Options, phrases: &[&str]) -> Result<Reso
 /// The instant that is meant, in `zone`.
 ///
 /// # Errors
-/// A sentence about a time that cannot be read.
-pub fn instant(as_of: &AsOf, zone: &Zone) -> Result<Instant, String> {
+/// A time that cannot be read.
+pub fn instant(as_of: &AsOf, zone: &Zone) -> Result<Instant, WrongOption> {
     match as_of {
         AsOf::At(at) => Ok(*at),
-        AsOf::Text(text) => value::day_or_time(text, zone).map_err(|wrong| wrong.message),
+        AsOf::Text(text) => {
+            value::day_or_time(text, zone).map_err(|wrong| WrongOption::new("as_of", text, wrong))
+        }
     }
 }
 
@@ -175,8 +218,7 @@ fn assemble(
         pages,
         statics,
     };
-    let error = |one: &Diagnostic| one.severity == Severity::Error;
-    if inputs.broken.is_empty() && !found.0.iter().any(error) {
+    if inputs.broken.is_empty() && !has_errors(&found.0) {
         links::check(&links, &site, found);
     }
     Some(site)
@@ -194,7 +236,11 @@ impl Reading<'_> {
     fn stories(&mut self, inputs: &Inputs) -> (Vec<Incident>, Vec<Apology>) {
         let incidents = self.each(&inputs.incidents, Kind::Incident, incident::incident);
         let mut incidents = newest_first(incidents, |one| (one.started.at, &one.id));
-        let about = apology::Incidents::new(&incidents, inputs);
+        // Where something is wrong already, what an agreement covers is not certain.
+        let certain = inputs.broken.is_empty() && !has_errors(&self.found.0);
+        let names = self.frame.names.as_ref().filter(|_| certain);
+        let promised = names.map(|names| &names.promised);
+        let about = apology::Incidents::new(&incidents, inputs, promised);
         let apologies = self.each(
             &inputs.apologies,
             Kind::Apology,
@@ -235,6 +281,10 @@ impl Reading<'_> {
         }
         things
     }
+}
+
+fn has_errors(found: &[Diagnostic]) -> bool {
+    found.iter().any(|one| one.severity == Severity::Error)
 }
 
 /// Sorted by a time, the latest first, and by id where the times are the same.

@@ -8,8 +8,8 @@ use super::frame::{Names, zone_named};
 use super::unknown;
 use super::value;
 use crate::model::{
-    Agreement, AgreementClaim, BasisPoints, Component, Counting, Identity, PlannedPolicy, Severity,
-    Tier,
+    Agreement, AgreementClaim, BasisPoints, Component, Counting, Credit, Decimal, Identity,
+    PlannedPolicy, Severity, Tier,
 };
 use crate::schema::{
     AgreementEntry, AvailabilityEntry, Place, SeverityEntry, SiteFile, ThemeChoice, Weights,
@@ -189,10 +189,14 @@ fn read_windows(windows: Option<&[String]>, place: &Place<'_>, found: &mut Findi
         };
         let whole = seconds % 86_400 == 0 && (1..=LONGEST_WINDOW).contains(&(seconds / 86_400));
         match u32::try_from(seconds / 86_400) {
-            Ok(count) if whole && !days.contains(&count) => days.push(count),
+            Ok(count) if whole && days.contains(&count) => {
+                let message = format!("the window `{text}` stands there twice");
+                found.push(here.error("invalid-duration", message).help("keep it once"));
+            }
+            Ok(count) if whole => days.push(count),
             _ => found.push(
                 here.error("invalid-duration", format!("`{text}` is not a window"))
-                    .help("write whole days from `1d` to `3660d`, each once"),
+                    .help("write whole days from `1d` to `3660d`"),
             ),
         }
     }
@@ -319,9 +323,33 @@ fn tiers(entry: &AgreementEntry, place: &Place<'_>, found: &mut Findings) -> Vec
             );
             continue;
         }
+        if tiers
+            .last()
+            .is_some_and(|last| is_less(credit, last.credit))
+        {
+            found.push(
+                here.key("credit")
+                    .error("tier-order", "this tier owes less than the one before it")
+                    .help("the deeper the tier, the more it owes"),
+            );
+        }
         tiers.push(Tier { below, credit });
     }
     tiers
+}
+
+/// Whether one credit is certainly below the other: days and percentages cannot be compared.
+fn is_less(one: Credit, other: Credit) -> bool {
+    let less = |one: Decimal, other: Decimal| {
+        let up =
+            |number: Decimal, other: Decimal| u128::from(number.digits) * 10_u128.pow(other.scale);
+        up(one, other) < up(other, one)
+    };
+    match (one, other) {
+        (Credit::Days(one), Credit::Days(other)) => less(one, other),
+        (Credit::Percent(one), Credit::Percent(other)) => less(one.0, other.0),
+        _ => false,
+    }
 }
 
 /// The strings of the site that the theme does not know.
@@ -330,7 +358,7 @@ pub(crate) fn unknown_strings(site: &Written<SiteFile>, known: &[&str], found: &
     let place = top.key("strings");
     for (key, _) in &site.value.strings.0 {
         if !known.contains(&key.as_str()) {
-            found.push(unknown::value(&place.key(key), key, known));
+            found.push(unknown::phrase(&place, key, known));
         }
     }
 }

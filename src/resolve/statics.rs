@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::findings::Findings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::model::Site;
 use crate::output::{Kind, Route};
+use crate::schema::{SiteFile, Written};
 use crate::source::SourceFile;
 
 /// Hidden names that hosts look for.
@@ -90,6 +92,22 @@ fn shadows(path: &str, pages: &BTreeSet<String>) -> bool {
         folder == "assets" || FOLDERS.iter().any(|kind| kind.folder() == folder)
     });
     in_made_folder || MADE.contains(&path) || pages.contains(path)
+}
+
+/// Reports a logo that is no file of the site.
+pub(crate) fn logo(file: &Written<SiteFile>, site: &Site, found: &mut Findings) {
+    let Some(logo) = &site.identity.logo else {
+        return;
+    };
+    let names = || site.statics.iter().map(|(path, _)| path.as_str());
+    if names().any(|path| path == logo) {
+        return;
+    }
+    let top = file.origin.top();
+    let message = format!("there is no file `content/static/{logo}`");
+    let wrong = top.key("theme").key("logo").error("theme-setting", message);
+    let near = did_you_mean(logo, names());
+    found.push(wrong.help(near.unwrap_or_else(|| "put the logo there, or remove this".to_owned())));
 }
 
 /// The paths of plain pages, which static files must leave alone.

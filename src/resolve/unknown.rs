@@ -9,6 +9,22 @@ pub(crate) fn value(place: &Place<'_>, text: &str, known: &[&str]) -> Diagnostic
     suggest(wrong, text, known)
 }
 
+/// A word that is no level of impact.
+pub(crate) fn level(place: &Place<'_>, text: &str, known: &[&str]) -> Diagnostic {
+    let wrong = place.error("unknown-value", format!("`{text}` is not a level"));
+    suggest(wrong, text, known)
+}
+
+/// A phrase that the theme does not have, which is told by its key.
+pub(crate) fn phrase(strings: &Place<'_>, key: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("there is no phrase `{key}`");
+    suggest(
+        Diagnostic::error("unknown-value", strings.key_span(key, 0), message),
+        key,
+        known,
+    )
+}
+
 /// An id that nothing declares. `kind` names the thing: `component`, `incident`, `agreement`, `severity`.
 pub(crate) fn id(place: &Place<'_>, kind: Kind, text: &str, known: &[&str]) -> Diagnostic {
     let (code, noun) = match kind {

@@ -178,7 +178,7 @@ fn state_of<P: States>(word: &str, span: Span, found: &mut Findings) -> Announce
         .chain(["Update"])
         .collect();
     let known = format!(
-        "an update of {} says {}",
+        "an update of {} says one of {}",
         P::NOUN,
         list(names.iter().copied())
     );

@@ -213,7 +213,10 @@ impl Reader<'_> {
     ) -> Vec<DayTotal> {
         let mut days: Vec<(Day, DayTotal)> = Vec::with_capacity(entries.len());
         for (key, entry) in entries {
-            if let Some(day) = found.keep(value::day(key), &place.key(key))
+            let day = value::day(key)
+                .map_err(|wrong| found.push(wrong.span(place.key_span(key, 0))))
+                .ok();
+            if let Some(day) = day
                 && let Some(total) = self.day(day, entry, &place.key(key), found)
             {
                 days.push((day, total));

@@ -8,7 +8,7 @@ use super::{
     ApologyFile, IncidentFile, MaintenanceFile, NoticeFile, Origin, PageFile, SiteFile, UptimeFile,
     front_matter, guard, limits, yaml,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::markdown::{self, Outline};
 use crate::source::SourceFile;
 
@@ -102,6 +102,17 @@ pub fn kind_of(path: &str) -> Kind {
     }
 }
 
+/// The folders that hold content.
+const FOLDERS: [&str; 7] = [
+    "incidents",
+    "apologies",
+    "maintenance",
+    "notices",
+    "uptime",
+    "pages",
+    "static",
+];
+
 /// Files that editors and file managers leave behind.
 fn is_dropping(name: &str) -> bool {
     let vim = name.starts_with('.')
@@ -152,8 +163,32 @@ pub fn read(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
 }
 
 fn unclaimed(file: &SourceFile) -> Diagnostic {
-    Diagnostic::warning("unknown-file", file.span(0..0), "this file is not part of the site")
-        .help("content goes into `incidents/`, `apologies/`, `maintenance/`, `notices/` and `pages/` as `.md`, into `uptime/` as `.yaml`, and everything else into `static/`")
+    let warning = Diagnostic::warning(
+        "unknown-file",
+        file.span(0..0),
+        "this file is not part of the site",
+    );
+    if let Some(near) = near(file.path()) {
+        return warning.help(format!("did you mean `{near}`?"));
+    }
+    warning.help("content goes into `incidents/`, `apologies/`, `maintenance/`, `notices/` and `pages/` as `.md`, into `uptime/` as `.yaml`, and everything else into `static/`")
+}
+
+/// The path that was most likely meant: in the folder with nearly this name, and with the ending that it asks for.
+fn near(path: &str) -> Option<String> {
+    let path = path.strip_prefix("content/")?;
+    let (folder, name) = path.split_once('/').unwrap_or(("", path));
+    let stem = |ending: &str| name.strip_suffix(ending);
+    let yaml = stem(".yml").map(|stem| format!("{stem}.yaml"));
+    let markdown = [".markdown", ".mdown", ".mkd"].into_iter().find_map(stem);
+    let markdown = markdown.map(|stem| format!("{stem}.md"));
+    let name = yaml.or(markdown).unwrap_or_else(|| name.to_owned());
+    let meant = if folder.is_empty() {
+        format!("content/{}", nearest(&name, ["site.yaml"])?)
+    } else {
+        format!("content/{}/{name}", nearest(folder, FOLDERS)?)
+    };
+    (kind_of(&meant) != Kind::Unknown).then_some(meant)
 }
 
 fn whole<T: DeserializeOwned>(

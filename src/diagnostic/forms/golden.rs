@@ -125,10 +125,10 @@ error[yaml-syntax]: a quote is never closed
 #[test]
 fn several_lines_are_marked_at_their_side() {
     let file = incident();
-    let diagnostic = Diagnostic::error("update-in-fence", file.span(4..39), "it is never closed")
+    let diagnostic = Diagnostic::error("update-swallowed", file.span(4..39), "it is never closed")
         .label("all of this");
     let expected = "
-error[update-in-fence]: it is never closed
+error[update-swallowed]: it is never closed
  --> content/incidents/x.md:2:1
   |
 2 | / title: Mail is down

@@ -52,10 +52,14 @@ pub(crate) fn contact(text: &str) -> Result<String, Wrong> {
         return Ok(format!("tel:{}", text.replace([' ', '(', ')', '.'], "")));
     }
     let address = text.contains('@') && !text.contains(':') && !text.contains('/');
-    link(&if address {
+    let written = if address {
         format!("mailto:{text}")
     } else {
         text.to_owned()
+    };
+    link(&written).map_err(|wrong| {
+        let help = "write a mail address, a phone number that begins with `+`, or a link in full";
+        Wrong::new(wrong.code, wrong.message).help(help)
     })
 }
 

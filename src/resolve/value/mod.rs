@@ -11,7 +11,7 @@ mod time;
 pub(crate) use duration::duration;
 pub(crate) use link::{base_url, color, contact, link};
 pub(crate) use money::{amount, credit, fee};
-pub(crate) use number::{count, percent, share, weight};
+pub(crate) use number::{count, parts, percent, share, weight};
 pub(crate) use time::{day, day_end, day_or_time, heading_time, time};
 
 use crate::diagnostic::Diagnostic;

@@ -71,6 +71,17 @@ pub(crate) fn weight(text: &str) -> Result<BasisPoints, Wrong> {
         .ok_or_else(wrong)
 }
 
+/// What a component counts in a weighted group: a whole number of parts, at least one.
+pub(crate) fn parts(text: &str) -> Result<u32, Wrong> {
+    let number = count(text).ok().and_then(|count| u32::try_from(count).ok());
+    number.filter(|number| *number > 0).ok_or_else(|| {
+        Wrong::new("invalid-weight", format!("`{text}` is not a weight")).help(format!(
+            "the weight of a component is a whole number from 1 to {}",
+            u32::MAX
+        ))
+    })
+}
+
 /// A whole number of people or things.
 pub(crate) fn count(text: &str) -> Result<u64, Wrong> {
     let plain =
@@ -83,7 +94,7 @@ pub(crate) fn count(text: &str) -> Result<u64, Wrong> {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, percent, share, weight};
+    use super::{count, parts, percent, share, weight};
     use crate::model::BasisPoints;
 
     #[test]
@@ -113,6 +124,14 @@ mod tests {
         }
         for text in ["1.5", "-1", "0.00001", ".nan"] {
             assert!(weight(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_are_whole_and_at_least_one() {
+        assert_eq!((parts("1"), parts("4294967295")), (Ok(1), Ok(u32::MAX)));
+        for text in ["0", "4294967296", "0.5", "-1", ""] {
+            assert!(parts(text).is_err(), "{text}");
         }
     }
 

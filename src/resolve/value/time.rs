@@ -42,7 +42,12 @@ pub(crate) fn time(text: &str, zone: &Zone) -> Result<Moment, Wrong> {
 
 /// A day: `2009-09-01`.
 pub(crate) fn day(text: &str) -> Result<Day, Wrong> {
-    match parse(text.trim())? {
+    let parsed = parse(text.trim()).map_err(|wrong| match wrong.code {
+        "invalid-time" => Wrong::new("invalid-date", format!("`{text}` is not a day"))
+            .help("days are written `2009-09-01`: year, month, day"),
+        _ => wrong,
+    })?;
+    match parsed {
         Written::Day(day) => Ok(day),
         Written::Absolute(_) | Written::Local(_) => Err(Wrong::new(
             "invalid-date",
