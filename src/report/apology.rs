@@ -68,9 +68,17 @@ fn owed(site: &Site, apology: &Apology, ledgers: Ledgers<'_>) -> Option<Owed> {
     };
     let window = period(zone, agreement.period, at);
     let (ledger, _) = ledgers.all.get(key.0)?;
-    let availability = ledger.figure(window).availability;
+    // A running period is judged on its whole length: on the hours that have passed, an outage on the first day of a month
+    // would owe more that evening than at the end of the month, and the page would take back what it said.
+    let so_far = ledger.figure(window).availability;
+    let rest = (window.to() - ledgers.as_of).max(0);
+    let availability = Availability {
+        observed: so_far.observed + rest * so_far.members.max(1),
+        ..so_far
+    };
     let credit = credit(agreement, availability);
     Some(Owed {
+        running: rest > 0,
         component: key,
         agreement: position,
         window,

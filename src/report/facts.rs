@@ -246,8 +246,10 @@ pub struct Owed {
     pub agreement: usize,
     /// The period.
     pub window: Interval,
-    /// Its figure so far.
+    /// Whether the period still runs.
+    pub running: bool,
+    /// Its figure; while the period still runs, as it will be if nothing more happens.
     pub availability: Availability,
-    /// What is owed; `None` where no tier is hit.
+    /// What is owed; while the period still runs, at least; `None` where no tier is hit.
     pub credit: Option<Credit>,
 }

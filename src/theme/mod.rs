@@ -15,6 +15,7 @@ pub use builtin::DEFAULT;
 pub use words::Words;
 
 use crate::diagnostic::Diagnostic;
+use crate::schema::Origin;
 use crate::source::{SourceFile, SourceTree, Span};
 
 /// A theme: what pages are made with.
@@ -132,16 +133,16 @@ fn not_text(file: &SourceFile, at: usize) -> Diagnostic {
 
 fn unknown(tree: &SourceTree, name: &str) -> Diagnostic {
     let path = "content/site.yaml";
-    let start = tree
-        .get(path)
-        .and_then(|file| file.text().ok())
-        .and_then(|text| text.find(name))
-        .unwrap_or(0);
-    let span = Span {
-        path: path.into(),
-        start,
-        end: start + name.len(),
+    let named = |file: &SourceFile| {
+        let yaml = 0..file.bytes().len();
+        let origin = Origin {
+            file: file.clone(),
+            yaml,
+        };
+        origin.top().key("theme").key("name").span()
     };
+    let nowhere = || Span::new(&path.into(), 0..0);
+    let span = tree.get(path).map_or_else(nowhere, named);
     Diagnostic::error("unknown-theme", span, format!("there is no theme `{name}`")).help(format!(
         "put its files below `themes/{name}/`, or use the built-in theme `{DEFAULT}`"
     ))

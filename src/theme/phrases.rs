@@ -255,6 +255,7 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("month_11", "November"),
     ("month_12", "December"),
     ("month_of_year", "{month} {year}"),
+    ("month_so_far", "{month} so far"),
     ("more_one", "{n} more"),
     ("more_other", "{n} more"),
     ("name_in_group", "{name} ({group})"),
@@ -278,13 +279,22 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("over_days_other", "over {n} days"),
     (
         "owed_above",
-        "Since {from} {component} stands at {percent}, which keeps the agreed {threshold}.",
+        "From {from} to {to} {component} stood at {percent}, which keeps the agreed {threshold}.",
     ),
+    ("owed_at_least", "At least {credit}"),
     (
         "owed_below",
-        "Since {from} {component} stands at {percent}, below the agreed {threshold}.",
+        "From {from} to {to} {component} stood at {percent}, below the agreed {threshold}.",
     ),
-    ("owed_nothing", "nothing so far"),
+    ("owed_nothing", "Nothing"),
+    (
+        "owed_running_above",
+        "If nothing more happens, {component} will stand at {percent} from {from} to {to}, which keeps the agreed {threshold}.",
+    ),
+    (
+        "owed_running_below",
+        "If nothing more happens, {component} will stand at {percent} from {from} to {to}, below the agreed {threshold}.",
+    ),
     ("part_of", "{part} of {whole}"),
     ("phase_identified", "Identified"),
     ("phase_investigating", "Investigating"),

@@ -157,16 +157,22 @@ fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {
 fn owed(scene: &Scene<'_>, owed: &crate::report::Owed) -> Option<Owed> {
     let agreement = scene.site.agreements.get(owed.agreement)?;
     let text = match owed.credit {
+        Some(credit) if owed.running => {
+            let credit = remedy::credit_text(scene, credit);
+            scene.words.fill("owed_at_least", &[("credit", &credit)])
+        }
         Some(credit) => remedy::credit_text(scene, credit),
         None => scene.words.say("owed_nothing").to_owned(),
     };
     let component: &Component = scene.site.component(owed.component);
     let figure = Figure::bare(&owed.availability, Precision::Fine, scene.words);
-    let key = if owed.credit.is_some() {
-        "owed_below"
-    } else {
-        "owed_above"
+    let key = match (owed.credit.is_some(), owed.running) {
+        (true, true) => "owed_running_below",
+        (false, true) => "owed_running_above",
+        (true, false) => "owed_below",
+        (false, false) => "owed_above",
     };
+    let last = scene.site.zone.day_of(owed.window.to().plus(-1));
     let values = [
         ("component", scene.full_name(component)),
         (
@@ -176,6 +182,7 @@ fn owed(scene: &Scene<'_>, owed: &crate::report::Owed) -> Option<Owed> {
                 .date(scene.site.zone.day_of(owed.window.from()))
                 .text,
         ),
+        ("to", scene.calendar().date(last).text),
         ("percent", figure.percent.unwrap_or(figure.nines)),
         (
             "threshold",

@@ -172,7 +172,7 @@ fn months(scene: &Scene<'_>, component: &Component, known: &ComponentReport) -> 
         let days = days_of(&known.days, *month);
         MonthRow {
             id: month.to_string(),
-            title: scene.calendar().month(*month),
+            title: scene.month_so_far(*month),
             figure: Figure::full(figure, Precision::Fine, scene.words),
             cells: (!days.is_empty()).then(|| Cells::month(scene, component, *month, days)),
         }

@@ -178,7 +178,7 @@ pub(super) fn effects(scene: &Scene<'_>, effects: &[MonthEffect]) -> Vec<Effect>
     let bare = |availability: &_| Figure::bare(availability, Precision::Fine, scene.words);
     let effect = |effect: &MonthEffect| Effect {
         component: scene.component(effect.component),
-        month: scene.calendar().month(effect.month),
+        month: scene.month_so_far(effect.month),
         with: bare(&effect.with),
         without: bare(&effect.without),
     };

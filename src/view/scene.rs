@@ -8,6 +8,7 @@ use crate::model::{BasisPoints, Component, ComponentKey, Level, Prose, Site};
 use crate::output::{Kind, Route};
 use crate::report::Report;
 use crate::theme::Words;
+use crate::timeline::Month;
 
 /// What every page is made from.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,16 @@ impl<'a> Scene<'a> {
             zone: &self.site.zone,
             words: self.words,
         }
+    }
+
+    /// "August 2009"; "September 2009 so far" while the month runs.
+    #[must_use]
+    pub fn month_so_far(&self, month: Month) -> String {
+        let name = self.calendar().month(month);
+        if self.report.as_of >= self.site.zone.month(month).to() {
+            return name;
+        }
+        self.words.fill("month_so_far", &[("month", &name)])
     }
 
     /// A link to `route`, as seen from this page.
