@@ -10,7 +10,6 @@
     clippy::cast_precision_loss,
     clippy::expect_used,
     clippy::panic,
-    unreachable_pub,
     clippy::cast_possible_truncation,
     reason = "a benchmark reads the clock, prints its figures, and stops when it cannot go on"
 )]
@@ -173,10 +172,10 @@ fn plainly(root: &Path, output: &[(PathBuf, Vec<u8>)], copy: &Path) -> Duration 
     }
     let begun = Instant::now();
     halves(&inputs, |path| {
-        drop(fs::read(path).expect("the input can be read"))
+        drop(fs::read(path).expect("the input can be read"));
     });
     halves(output, |(path, bytes)| {
-        fs::write(copy.join(path), bytes).expect("the copy can be written")
+        fs::write(copy.join(path), bytes).expect("the copy can be written");
     });
     begun.elapsed()
 }

@@ -100,7 +100,7 @@ impl Output {
         self.len() == 0
     }
 
-    /// Begins a write. Nothing in the folder changes before [`Stage::finish`].
+    /// Begins a write. Nothing in the folder changes before the stage is finished.
     ///
     /// # Errors
     /// A system that does not let us make the staging folder.

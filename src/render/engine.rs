@@ -44,10 +44,6 @@ impl Engine {
     }
 
     /// The bytes of one file. Fails only where a template of the project's own does.
-    #[expect(
-        clippy::result_large_err,
-        reason = "a failure ends the build: it is rare and is collected as it is"
-    )]
     pub fn page(&self, site: &Site, report: &Report, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let scene = Scene {
             site,

@@ -114,7 +114,7 @@ const READ: [&str; 9] = [
 
 /// Reads the settings; the error says where they cannot be read.
 pub(super) fn config(bytes: &[u8], notes: &mut Notes) -> Result<Config, String> {
-    let text = text::decode(bytes)?;
+    let text = text::decode(bytes).map_err(|why| format!("1:1: {why}"))?;
     for change in &text.changes {
         notes.add(RemarkKind::Changed, change.as_str());
     }

@@ -5,7 +5,7 @@
 //!
 //! - `down` and `disrupted` claim harm, so they become incidents, with `major_outage` and `partial_outage`. That holds for planned work
 //!   too: the old site showed it as an outage, and moving it out of the figures is for its owner to decide, not for us. It is said.
-//! - `notice` claims no harm. On planned work it becomes maintenance; its systems are `degraded_performance`, since the old site does not
+//! - `notice` claims no harm. On planned work with a beginning and an end after it, it becomes maintenance; its systems are `degraded_performance`, since the old site does not
 //!   say when it was announced, and work that nobody announced counts as an outage of the level given: as `under_maintenance` it would
 //!   count in full. About systems otherwise it becomes an incident with `degraded_performance`, the least harm there is, which weighs
 //!   nothing in a figure unless the site says so. Naming no system it is a notice, unless its words tell of harm.
@@ -67,7 +67,7 @@ fn harm(issue: &mut Issue, planned: bool, level: &'static str) -> What {
 
 fn notice(issue: &mut Issue, planned: bool) -> What {
     let named = !issue.affected.is_empty();
-    let ended = matches!(issue.end, End::At(_) | End::BeforeStart(_));
+    let ended = matches!(&issue.end, End::At(end) if end.seconds > issue.started.seconds);
     let (what, why) = match (named, planned && ended) {
         (true, true) => (
             What::Maintenance,

@@ -1,7 +1,7 @@
 //! cState, a theme of the Hugo site generator for status pages.
 //!
 //! Reports stand in `content/issues/`, one Markdown file each, and the list of systems in `config.yml`. What a report becomes is decided in
-//! [`kind`], how its body is read in [`updates`]. A file that cannot be read at all is put aside unchanged, below `import-rejected/`, and
+//! `kind.rs`, how its body is read in `updates/`. A file that cannot be read at all is put aside unchanged, below `import-rejected/`, and
 //! named: the new site builds without it, and nothing of it is gone.
 
 mod config;

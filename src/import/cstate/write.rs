@@ -31,7 +31,7 @@ pub(super) fn page(issue: &mut Issue, what: What, context: &Context<'_>) -> Stri
     let (resolved, words) = ending(issue, what, last.as_ref());
     let front = match what {
         What::Incident(level) => incident(issue, level, &context.components, resolved.as_ref()),
-        What::Maintenance => maintenance(issue, context, resolved.as_ref()),
+        What::Maintenance => maintenance(issue, &context.components, resolved.as_ref()),
         What::Notice => notice(issue, &context.components, resolved.as_ref()),
     };
     let draft = if issue.draft { "draft: true\n" } else { "" };
@@ -229,20 +229,10 @@ fn incident(issue: &Issue, level: &str, components: &[&str], resolved: Option<&W
     }
 }
 
-fn maintenance(issue: &mut Issue, context: &Context<'_>, resolved: Option<&When>) -> String {
-    let from = issue.started.text.clone();
-    let later = resolved.filter(|when| when.seconds > issue.started.seconds);
-    let to = later.map_or_else(
-        || {
-            issue.notes.add(
-                RemarkKind::Guessed,
-                "no end after its start is known: the planned work ends a minute after it begins",
-            );
-            minute_after(&issue.started, context.zone)
-        },
-        |when| when.text.clone(),
-    );
-    let components = context.components.iter().map(|id| {
+fn maintenance(issue: &Issue, components: &[&str], resolved: Option<&When>) -> String {
+    let from = &issue.started.text;
+    let to = resolved.map_or(from, |when| &when.text);
+    let components = components.iter().map(|id| {
         format!(
             "  - {{ component: {}, level: degraded_performance }}\n",
             yaml(id)
@@ -251,18 +241,6 @@ fn maintenance(issue: &mut Issue, context: &Context<'_>, resolved: Option<&When>
     format!(
         "from: {from}\nto: {to}\ncomponents:\n{}",
         components.collect::<String>()
-    )
-}
-
-/// The shortest that planned work can be: a time of its own is wanted for its end.
-fn minute_after(start: &When, zone: &TimeZone) -> String {
-    jiff::Timestamp::from_second(start.seconds.saturating_add(60)).map_or_else(
-        |_| start.text.clone(),
-        |at| {
-            at.to_zoned(zone.clone())
-                .strftime("%Y-%m-%dT%H:%M:%S%:z")
-                .to_string()
-        },
     )
 }
 

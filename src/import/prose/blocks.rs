@@ -25,7 +25,7 @@ pub(in crate::import) enum Kind {
 /// What the text ends in the middle of.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::import) enum Unclosed {
-    /// Code, with the fence that ends it.
+    /// Code, with what ends it.
     Fence(String),
     /// A comment.
     Comment,
@@ -35,18 +35,17 @@ pub(in crate::import) enum Unclosed {
 
 impl Unclosed {
     /// What ends it.
-    pub(super) fn ending(&self) -> String {
+    pub(super) fn ending(self) -> String {
         match self {
-            Self::Fence(fence) => format!("\n{fence}\n"),
-            Self::Comment => "\n-->\n".to_owned(),
-            Self::Raw => String::new(),
+            Self::Fence(ending) => ending,
+            Self::Comment | Self::Raw => String::new(),
         }
     }
 
     pub(super) fn words(&self) -> &'static str {
         match self {
             Self::Fence(_) => "a code block without an end was closed at the end of the text",
-            Self::Comment => "an HTML comment without an end was closed at the end of the text",
+            Self::Comment => "an HTML comment without an end was closed",
             Self::Raw => "an HTML element without an end",
         }
     }
@@ -57,6 +56,8 @@ impl Unclosed {
 pub(in crate::import) struct Blocks {
     pub(in crate::import) list: Vec<Block>,
     pub(in crate::import) unclosed: Option<Unclosed>,
+    /// What has to be put in, and where, so that comments end where they seem to.
+    pub(super) patches: Vec<(usize, &'static str)>,
 }
 
 /// Takes `body` apart, line by line.
@@ -66,6 +67,7 @@ pub(in crate::import) fn blocks(body: &str) -> Blocks {
         blank: true,
         list: false,
         heading: false,
+        comment_end: 0,
         blocks: Blocks::default(),
     };
     let mut start = 0;
@@ -75,8 +77,18 @@ pub(in crate::import) fn blocks(body: &str) -> Blocks {
     }
     reader.blocks.unclosed = match reader.state {
         State::Text | State::Code => None,
-        State::Fence { mark, length, .. } => Some(Unclosed::Fence(mark.to_string().repeat(length))),
-        State::Comment => Some(Unclosed::Comment),
+        // In a list, whatever follows outside of it ends the fence; a line with one would begin another.
+        State::Fence { indent, .. } if indent > 0 && reader.list => {
+            Some(Unclosed::Fence(String::new()))
+        }
+        State::Fence { mark, length, .. } => {
+            let fence = mark.to_string().repeat(length);
+            Some(Unclosed::Fence(format!("\n{fence}\n")))
+        }
+        State::Comment { .. } => {
+            reader.end_comment();
+            Some(Unclosed::Comment)
+        }
         State::Raw => Some(Unclosed::Raw),
     };
     reader.blocks
@@ -93,7 +105,9 @@ enum State {
         length: usize,
         indent: usize,
     },
-    Comment,
+    Comment {
+        indent: usize,
+    },
     Raw,
 }
 
@@ -105,12 +119,23 @@ struct Reader {
     list: bool,
     /// Whether the line before was a heading, which ends with its line.
     heading: bool,
+    /// End of the last words of the comment that is open.
+    comment_end: usize,
     blocks: Blocks,
 }
 
 impl Reader {
     fn line(&mut self, line: &str, range: Range<usize>) {
-        let empty = line.trim().is_empty();
+        let mut done = 0;
+        while let Some(read) = self.part(&line[done..], range.start + done..range.end) {
+            done += read;
+        }
+    }
+
+    /// A line, or what is left of one behind a comment: how far it was read, if not to its end.
+    fn part(&mut self, line: &str, range: Range<usize>) -> Option<usize> {
+        let mut rest = None;
+        let empty = line.trim_ascii().is_empty();
         match self.state {
             // A fence inside a list ends with the list.
             State::Fence { indent, .. }
@@ -121,7 +146,7 @@ impl Reader {
                     && !is_fence(line) =>
             {
                 self.state = State::Text;
-                self.text(line, range);
+                rest = self.text(line, range);
             }
             State::Fence { mark, length, .. } => {
                 self.push(range, Kind::Verbatim, false);
@@ -129,12 +154,13 @@ impl Reader {
                     self.state = State::Text;
                 }
             }
-            State::Comment => {
-                self.push(range, Kind::Comment, false);
-                if line.contains("-->") {
-                    self.state = State::Text;
-                }
+            // So does a comment.
+            State::Comment { indent } if !empty && indentation(line) < indent => {
+                self.end_comment();
+                self.state = State::Text;
+                rest = self.text(line, range);
             }
+            State::Comment { .. } => rest = self.comment(line, range, false),
             State::Raw => {
                 self.push(range, Kind::Raw, false);
                 if ends_raw(line) {
@@ -142,15 +168,16 @@ impl Reader {
                 }
             }
             State::Text | State::Code if empty => {}
-            State::Text | State::Code => self.text(line, range),
+            State::Text | State::Code => rest = self.text(line, range),
         }
-        self.blank = empty;
+        self.blank = empty || rest.is_some();
+        rest
     }
 
     /// A line that is not blank and in no open block.
-    fn text(&mut self, line: &str, range: Range<usize>) {
+    fn text(&mut self, line: &str, range: Range<usize>) -> Option<usize> {
         let indent = indentation(line);
-        let item = indent < 4 && marker(line.trim_start()).is_some();
+        let item = indent < 4 && marker(line.trim_ascii_start()).is_some();
         if indent == 0 && self.blank {
             self.list = false;
         }
@@ -158,24 +185,27 @@ impl Reader {
         if code {
             self.state = State::Code;
             self.push(range, Kind::Verbatim, true);
-            return;
+            return None;
         }
         self.list |= item;
         self.state = State::Text;
-        let content = marker(line.trim_start()).unwrap_or(line.trim_start());
-        if let Some((mark, length)) = opens(content) {
+        let content = marker(line.trim_ascii_start()).unwrap_or(line.trim_ascii_start());
+        // Deeper than this, a line can only go on with what stands above it.
+        let opener = indent < 4 || self.list;
+        if let Some((mark, length)) = opens(content).filter(|_| opener) {
             self.state = State::Fence {
                 mark,
                 length,
                 indent: if item { indent + 2 } else { indent },
             };
             self.push(range, Kind::Verbatim, true);
-        } else if content.starts_with("<!--") {
-            if !line.contains("-->") {
-                self.state = State::Comment;
-            }
-            self.push(range, Kind::Comment, true);
-        } else if begins_raw(content) {
+        } else if opener && content.starts_with("<!--") {
+            self.state = State::Comment {
+                indent: if item { indent + 2 } else { 0 },
+            };
+            self.heading = false;
+            return self.comment(line, range, true);
+        } else if opener && begins_raw(content) {
             if !ends_raw(line) {
                 self.state = State::Raw;
             }
@@ -184,12 +214,37 @@ impl Reader {
             let begins = item
                 || self.blank
                 || self.heading
-                || line.trim_start().starts_with(['#', '>', '|']);
+                || line.trim_ascii_start().starts_with(['#', '>', '|']);
             self.push(range, Kind::Text, begins);
-            self.heading = line.trim_start().starts_with('#');
-            return;
+            self.heading = line.trim_ascii_start().starts_with('#');
+            return None;
         }
         self.heading = false;
+        None
+    }
+
+    /// A line of a comment. What follows the end of it is taken for a paragraph of its own: otherwise no one would see it.
+    fn comment(&mut self, line: &str, range: Range<usize>, begins: bool) -> Option<usize> {
+        let Some(length) = line.find("-->").map(|at| at + 3) else {
+            if !line.trim_ascii().is_empty() {
+                self.comment_end = range.start + line.trim_ascii_end().len();
+            }
+            self.push(range, Kind::Comment, begins);
+            return None;
+        };
+        self.state = State::Text;
+        if line[length..].trim_ascii().is_empty() {
+            self.push(range, Kind::Comment, begins);
+            return None;
+        }
+        let end = range.start + length;
+        self.blocks.patches.push((end, "\n\n"));
+        self.push(range.start..end, Kind::Comment, begins);
+        Some(length)
+    }
+
+    fn end_comment(&mut self) {
+        self.blocks.patches.push((self.comment_end, " -->"));
     }
 
     /// Adds a line to the last block, or begins a new one.
@@ -222,12 +277,12 @@ fn indentation(line: &str) -> usize {
 fn marker(line: &str) -> Option<&str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = match digits {
-        0 if line.starts_with("[^") => line.split_once("]:")?.1,
+        0 if line.starts_with("[^") => return Some(line.split_once("]:")?.1.trim_ascii_start()),
         0 => line.strip_prefix(['-', '*', '+', ':'])?,
         1..=9 => line[digits..].strip_prefix(['.', ')'])?,
         _ => return None,
     };
-    (rest.trim().is_empty() || rest.starts_with([' ', '\t'])).then(|| rest.trim_start())
+    (rest.trim_ascii().is_empty() || rest.starts_with([' ', '\t'])).then(|| rest.trim_ascii_start())
 }
 
 /// The fence that a line opens.
@@ -245,11 +300,11 @@ fn opens(content: &str) -> Option<(char, usize)> {
 }
 
 fn is_fence(line: &str) -> bool {
-    opens(line.trim_start()).is_some()
+    opens(line.trim_ascii_start()).is_some()
 }
 
 fn closes(line: &str, mark: char, length: usize) -> bool {
-    let line = line.trim();
+    let line = line.trim_ascii();
     line.len() >= length && line.chars().all(|character| character == mark)
 }
 

@@ -153,8 +153,9 @@ pub(in crate::import) enum Address {
 /// Reads a target as written in Markdown or HTML.
 pub(in crate::import) fn address(written: &str, image: bool) -> Address {
     let target = references_resolved(written);
-    let hidden =
-        target.contains(|next: char| next.is_control() || next == '\\') || written.contains("&#");
+    let hidden = target
+        .contains(|next: char| next.is_control() || matches!(next, '\\' | '<' | '`'))
+        || written.contains("&#");
     let reference = target
         .split(['/', '?', '#'])
         .next()

@@ -7,7 +7,7 @@ pub(super) fn guard(text: &str, notes: &mut Notes) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let (mut blank, mut paragraph_begins_like_a_time) = (true, false);
     for line in text.split_inclusive('\n') {
-        let content = line.trim();
+        let content = line.trim_ascii();
         if content.is_empty() {
             paragraph_begins_like_a_time = false;
         }

@@ -209,13 +209,26 @@ fn show(tag: &Tag, changes: &mut Changes) {
 
 fn line_break(text: &str, tag: &Tag, changes: &mut Changes) {
     let rest = &text[tag.range.end..];
+    let next = rest.trim_start_matches([' ', '\t']);
     if rest.trim().is_empty() {
         convert(tag, "", changes);
-    } else if rest.trim_start_matches(' ').starts_with('\n') {
+    } else if next.starts_with('\n') {
         convert(tag, "\\", changes);
+    } else if begins_a_block(next) {
+        show(tag, changes);
     } else {
         convert(tag, "\\\n", changes);
     }
+}
+
+/// Whether text that comes to stand at the start of a line may be read as more than text.
+fn begins_a_block(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    text.starts_with(['#', '>', '-', '+', '=', '|', '~', ':', '\\'])
+        || ["* ", "```", "[^", "<!--", "{{"]
+            .iter()
+            .any(|mark| text.starts_with(mark))
+        || digits > 0 && text[digits..].starts_with(['.', ')'])
 }
 
 fn image(tag: &Tag, target: Target, changes: &mut Changes) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::destination::{Destination, destination, in_parentheses, written};
 use super::html::{Tag, Tags, tag};
+use super::marks::{address, normal, short, starts_line, stays_open, ticks};
 use super::{COMMENT, Changes, Target, Targets, code};
 use crate::import::remark::RemarkKind;
 
@@ -144,11 +145,7 @@ impl<'a> Inline<'a> {
                 changes.replace(range.start..text_start, "");
                 changes.replace(
                     text_end..range.end,
-                    if empty {
-                        target
-                    } else {
-                        format!(" ({target})")
-                    },
+                    format!("{}({target})", if empty { "" } else { " " }),
                 );
                 changes.say(range.start, RemarkKind::Changed, why);
             }
@@ -173,7 +170,8 @@ impl<'a> Inline<'a> {
                 changes.say(open, RemarkKind::Changed, why);
             }
         }
-        block.at = found.range.end.max(after);
+        let pointed = block.text[found.range.clone()].starts_with('<');
+        block.at = if pointed { found.range.end } else { after };
     }
 
     /// `![text][label]`: an image whose target stands elsewhere. One that may not be shown becomes a link.
@@ -193,6 +191,7 @@ impl<'a> Inline<'a> {
         let rest = &block.text[start..];
         if rest.starts_with("<!--")
             && let Some(length) = block.until("-->")
+            && stays_open(&rest[..length])
         {
             changes.say(start, RemarkKind::Skipped, COMMENT);
             block.at = start + length;
@@ -299,7 +298,9 @@ impl Block<'_> {
                 "a `track` shortcode became the time in it",
             );
         } else {
-            changes.replace(start..self.at, code(whole));
+            let ticks = self.text[..start].ends_with('`') || self.text[self.at..].starts_with('`');
+            let gap = if ticks { " " } else { "" };
+            changes.replace(start..self.at, format!("{gap}{}{gap}", code(whole)));
             changes.say(
                 start,
                 RemarkKind::Changed,
@@ -319,71 +320,4 @@ impl Block<'_> {
         }
         found
     }
-}
-
-/// Every run of backticks after `start`, by length, the first one last.
-fn ticks(text: &str, start: usize) -> BTreeMap<usize, Vec<usize>> {
-    let mut runs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut at = start;
-    while let Some(step) = text[at..].find('`') {
-        at += step;
-        let length = text[at..].bytes().take_while(|byte| *byte == b'`').count();
-        runs.entry(length).or_default().push(at);
-        at += length;
-    }
-    for list in runs.values_mut() {
-        list.reverse();
-    }
-    runs
-}
-
-/// The address in `<address>`: with a scheme, or of a mailbox.
-fn address(text: &str) -> Option<&str> {
-    let end = text
-        .get(1..)?
-        .find(|next: char| matches!(next, '>' | '<' | ' ') || next.is_ascii_control())?
-        + 1;
-    let inner = text[..end]
-        .get(1..)
-        .filter(|_| text[end..].starts_with('>'))?;
-    let scheme = inner.split_once(':').map(|(scheme, _)| scheme);
-    let named = scheme.is_some_and(|scheme| {
-        (2..=32).contains(&scheme.len())
-            && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte))
-    });
-    let mailbox = inner.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !inner.contains([':', '"', '=', '/', '\\'])
-    });
-    (named || mailbox).then_some(inner)
-}
-
-/// Whether nothing but space and the marks of lists and quotes stands before `at` on its line.
-fn starts_line(text: &str, at: usize) -> bool {
-    let before = text[..at]
-        .bytes()
-        .rev()
-        .take_while(|byte| *byte != b'\n')
-        .take(64);
-    before
-        .into_iter()
-        .all(|byte| byte.is_ascii_digit() || b" \t>*+-:.)".contains(&byte))
-}
-
-/// A label as labels are compared.
-fn normal(label: &str) -> String {
-    label
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
-}
-
-/// The start of `text`, at most `longest` characters of it.
-fn short(text: &str, longest: usize) -> &str {
-    text.char_indices()
-        .nth(longest)
-        .map_or(text, |(end, _)| &text[..end])
 }

@@ -13,6 +13,7 @@ mod guard;
 mod html;
 mod html_block;
 mod inline;
+mod marks;
 
 use std::ops::Range;
 
@@ -122,6 +123,10 @@ pub(super) fn convert(
             Kind::Verbatim => {}
         }
     }
+    for (at, with) in found.patches {
+        changes.replace(at..at, with);
+        changes.say(at, RemarkKind::Changed, COMMENT_END);
+    }
     let end = found.unclosed.map(|unclosed| {
         changes.say(body.len(), RemarkKind::Changed, unclosed.words());
         unclosed.ending()
@@ -159,6 +164,9 @@ fn checked(text: &str, notes: &mut Notes) -> String {
 
 /// What is said of a comment.
 const COMMENT: &str = "an HTML comment stays in the file and is shown on no page";
+
+/// What is said where the end of a comment had to be made one.
+const COMMENT_END: &str = "the end of an HTML comment got a place of its own";
 
 /// Line numbers of growing offsets, in one pass over the text.
 struct Lines<'a> {
@@ -303,7 +311,9 @@ mod tests {
     #[test]
     fn what_is_left_open_is_closed_so_that_it_hides_nothing() {
         assert_eq!(converted("a\n\n~~~~\nb"), "a\n\n~~~~\nb\n~~~~\n");
-        assert_eq!(converted("a\n<!-- b\n\nc"), "a\n<!-- b\n\nc\n-->\n");
+        assert_eq!(converted("- <!-- a\nb"), "- <!-- a -->\nb");
+        assert_eq!(converted("<!-- a --> b"), "<!-- a -->\n\n b");
+        assert_eq!(converted("a\n<!-- b\n\nc"), "a\n<!-- b\n\nc -->");
     }
 
     #[test]
