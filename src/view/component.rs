@@ -164,7 +164,15 @@ fn quarters(scene: &Scene<'_>, known: &ComponentReport) -> Vec<PeriodRow> {
         title: scene.calendar().quarter(*quarter),
         figure: Figure::full(figure, Precision::Fine, scene.words),
     };
-    known.quarters.iter().map(row).collect()
+    with_data(&known.quarters).iter().map(row).collect()
+}
+
+/// Periods, newest first, down to the first that has any data: what lies before says nothing.
+fn with_data<T>(periods: &[(T, Known)]) -> &[(T, Known)] {
+    let first = periods
+        .iter()
+        .rposition(|(_, figure)| figure.availability.has_data());
+    &periods[..first.map_or(0, |first| first + 1)]
 }
 
 fn months(scene: &Scene<'_>, component: &Component, known: &ComponentReport) -> Vec<MonthRow> {
@@ -177,7 +185,7 @@ fn months(scene: &Scene<'_>, component: &Component, known: &ComponentReport) -> 
             cells: (!days.is_empty()).then(|| Cells::month(scene, component, *month, days)),
         }
     };
-    known.months.iter().map(row).collect()
+    with_data(&known.months).iter().map(row).collect()
 }
 
 /// Those of `days`, which are sorted, that fall into `month`.

@@ -7,9 +7,11 @@ use super::{
     ApologyRow, Cells, ComponentCard, Figure, Head, Html, IncidentRow, Link, MaintenanceRow,
     NoticeRow, Scene, State, Time, View, rows,
 };
-use crate::model::{Component, ComponentKey, Level};
+use crate::model::{Component, ComponentKey, Level, Notice};
 use crate::output::{Kind, Route};
 
+/// How long a notice without an end stands on the home page, in days.
+const NOTICE_DAYS: i64 = 30;
 /// How many days back an incident still stands on the home page.
 const RECENT_DAYS: i64 = 15;
 /// How many of them at most.
@@ -200,14 +202,16 @@ fn open(scene: &Scene<'_>, position: usize) -> OpenIncident {
     }
 }
 
-/// Notices that have begun and not ended, newest first.
+/// Notices that have begun and not ended, newest first. One without an end stands for [`NOTICE_DAYS`].
 fn standing<'a>(scene: &Scene<'a>) -> impl Iterator<Item = usize> + use<'a> {
     let now = scene.report.as_of;
-    let stands =
-        move |until: Option<crate::model::Moment>| until.is_none_or(|until| until.at > now);
+    let stands = move |notice: &Notice| {
+        let until = notice.until.map(|until| until.at);
+        until.unwrap_or_else(|| notice.published.at.plus(NOTICE_DAYS * 86_400)) > now
+    };
     let notices = scene.site.notices.iter().enumerate();
     notices
-        .filter(move |(_, notice)| stands(notice.until))
+        .filter(move |(_, notice)| stands(notice))
         .map(|(position, _)| position)
         .take(5)
 }
