@@ -28,8 +28,38 @@ pub(super) fn diagnostic(theme: &Theme, error: &Error) -> Diagnostic {
         .help(format!(
             "the built-in templates stand under `{DEFAULT}/`, such as `{DEFAULT}/base.html`"
         )),
-        _ => said(somewhere(theme), &error.to_string()),
+        _ => report(theme, &error.to_string()),
     }
+}
+
+/// The engine says some errors only as a finished report: the message, ` --> file:line:column`, and the line with carets.
+fn report(theme: &Theme, text: &str) -> Diagnostic {
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default();
+    let message = first.strip_prefix("error: ").unwrap_or(first);
+    let place = lines.find_map(|line| line.trim_start().strip_prefix("--> "));
+    let carets = text
+        .lines()
+        .last()
+        .map_or(1, |line| line.matches('^').count().max(1));
+    let span = place.and_then(|place| {
+        let mut parts = place.rsplitn(3, ':');
+        let (column, line) = (
+            parts.next()?.parse::<usize>().ok()?,
+            parts.next()?.parse::<usize>().ok()?,
+        );
+        let file = file(theme, parts.next()?)?;
+        let begin: usize = file
+            .text()
+            .ok()?
+            .split_inclusive('\n')
+            .take(line.checked_sub(1)?)
+            .map(str::len)
+            .sum();
+        let start = begin + column.checked_sub(1)?;
+        Some(file.span(start..start + carets))
+    });
+    said(span.unwrap_or_else(|| somewhere(theme)), message)
 }
 
 fn said(span: Span, message: &str) -> Diagnostic {
