@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// How many components every corpus has.
-pub const COMPONENTS: usize = 100;
+pub(crate) const COMPONENTS: usize = 100;
 
 const WORDS: [&str; 24] = [
     "requests",
@@ -49,7 +49,7 @@ impl Dice {
 }
 
 /// Writes a site with `incidents` incidents to `root`; returns the bytes written.
-pub fn write(root: &Path, incidents: usize) -> u64 {
+pub(crate) fn write(root: &Path, incidents: usize) -> u64 {
     let content = root.join("content");
     for folder in ["incidents", "uptime"] {
         fs::create_dir_all(content.join(folder)).expect("the scratch folder can be written");

@@ -9,7 +9,6 @@
     clippy::float_arithmetic,
     clippy::cast_precision_loss,
     clippy::expect_used,
-    clippy::panic,
     clippy::cast_possible_truncation,
     reason = "a benchmark reads the clock, prints its figures, and stops when it cannot go on"
 )]
