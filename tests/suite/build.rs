@@ -232,7 +232,7 @@ fn an_instant_that_is_none_is_wrong_use() {
     let project = Project::small();
     project
         .run(["build", "--as-of", "yesterday"])
-        .stderr("error: `yesterday` is not a time\n")
+        .stderr("error: `--as-of yesterday`: not a time\n  help: [..]\n")
         .fails();
 }
 

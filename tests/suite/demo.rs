@@ -65,6 +65,41 @@ fn the_90_days_to_2_october_2009_read_99_922_percent() {
     assert!(window.starts_with("99.922% 3.1 nines"), "{window}");
 }
 
+const APOLOGY: &str = "apologies/2009-09-01-mail-web.html";
+
+/// While the month runs, more downtime may make the credit larger, but nothing makes it smaller.
+#[test]
+fn the_apology_owes_at_least_3_days_while_september_runs() {
+    let page = page(APOLOGY, "2009-09-02T18:00:00-07:00");
+    let owed = behind(&page, "What our agreement owes", 40);
+    assert!(owed.starts_with("At least 3 days of service"), "{owed}");
+}
+
+#[test]
+fn the_apology_owes_exactly_3_days_when_september_is_over() {
+    let page = page(APOLOGY, "2009-10-02T00:00:00-07:00");
+    let owed = behind(&page, "What our agreement owes", 40);
+    assert!(owed.starts_with("3 days of service"), "{owed}");
+}
+
+/// 100 minutes of the 42 hours since the month began: 1 − 6000 ÷ 151 200 = 0.96031…
+#[test]
+fn the_apology_calls_the_month_that_runs_september_so_far() {
+    let page = page(APOLOGY, "2009-09-02T18:00:00-07:00");
+    let figure = behind(&page, "September 2009 so far", 20);
+    assert!(figure.starts_with("96.031% 1.4 nines"), "{figure}");
+}
+
+#[test]
+fn the_apology_calls_the_month_that_is_over_by_its_name_alone() {
+    let page = page(APOLOGY, "2009-10-02T00:00:00-07:00");
+    let figure = behind(&page, "In figures", 80);
+    assert!(
+        figure.contains("September 2009 99.768% 2.6 nines"),
+        "{figure}"
+    );
+}
+
 #[test]
 fn the_incident_of_1_september_2009_lasted_100_minutes() {
     let page = page(

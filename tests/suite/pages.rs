@@ -18,6 +18,7 @@ fn sites() -> &'static [(String, Site)] {
         demo.build();
         let demo = ("the demo".to_owned(), demo.tree("public"));
         let real = folders("tests/cases/real");
+        assert!(!real.is_empty(), "no real site to look at");
         std::iter::once(demo)
             .chain(real.iter().map(|folder| imported(folder)))
             .collect()
