@@ -77,7 +77,7 @@ fn escape(out: &mut String, text: &str, stops: impl Fn(Kind) -> bool) {
 /// How many bytes at the beginning of `bytes` certainly are text that stays: whole blocks, looked at with the machine's wide
 /// instructions, because most of a write-up is nothing else.
 fn ordinary(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 32;
+    const BLOCK: usize = 16;
     let blocks = bytes.chunks_exact(BLOCK);
     let calm = |block: &&[u8]| block.iter().fold(true, |calm, byte| calm & is_calm(*byte));
     blocks.take_while(calm).count() * BLOCK
