@@ -51,10 +51,14 @@ pub(super) fn clean(out: &mut String, text: &str) {
 fn escape(out: &mut String, text: &str, stops: impl Fn(Kind) -> bool) {
     let bytes = text.as_bytes();
     let (mut from, mut at) = (0, 0);
-    while let Some(next) = bytes.get(at..).and_then(|rest| {
-        rest.iter()
+    loop {
+        at += ordinary(&bytes[at..]);
+        let Some(next) = bytes[at..]
+            .iter()
             .position(|byte| stops(KINDS[usize::from(*byte)]))
-    }) {
+        else {
+            break;
+        };
         at += next;
         let length = text
             .get(at..)
@@ -68,6 +72,22 @@ fn escape(out: &mut String, text: &str, stops: impl Fn(Kind) -> bool) {
         at += length;
     }
     out.push_str(&text[from..]);
+}
+
+/// How many bytes at the beginning of `bytes` certainly are text that stays: whole blocks, looked at with the machine's wide
+/// instructions, because most of a write-up is nothing else.
+fn ordinary(bytes: &[u8]) -> usize {
+    const BLOCK: usize = 16;
+    let blocks = bytes.chunks_exact(BLOCK);
+    let calm = |block: &&[u8]| block.iter().fold(true, |calm, byte| calm & is_calm(*byte));
+    blocks.take_while(calm).count() * BLOCK
+}
+
+/// Whether `byte` is plain by a few comparisons: blanks, letters, digits, and most punctuation.
+fn is_calm(byte: u8) -> bool {
+    let control = (byte < 0x20) & (byte != b'\n');
+    let markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+    !(control | markup | (byte >= 0x7F))
 }
 
 /// What stands for `character`, which `next` follows; nothing when it may stay.

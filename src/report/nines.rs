@@ -42,6 +42,13 @@ impl Nines {
     pub fn text(self, decimals: u32) -> String {
         let whole = self.whole();
         let mut text = whole.to_string();
+        if decimals == 1
+            && let Some(digit) = self.tenths(whole)
+        {
+            text.push('.');
+            text.push(char::from(b'0' + digit));
+            return text;
+        }
         // What is left is a ratio from 1 up to 10. Its tenth power is a ratio from 1 up to 10^10, whose whole nines are the next digit.
         let mut down = Natural::new(self.down.saturating_mul(10_u128.saturating_pow(whole)));
         let mut total = Natural::new(self.total);
@@ -60,7 +67,40 @@ impl Nines {
         }
         text
     }
+
+    /// The first decimal behind `whole` nines, where numbers of the machine's own size settle it; `None` where it is too close to call,
+    /// or the numbers are too large.
+    fn tenths(self, whole: u32) -> Option<u8> {
+        let down = self.down.checked_mul(10_u128.checked_pow(whole)?)?;
+        let total = self.total.checked_mul(1 << 32)?;
+        let mut digit = 0;
+        for bound in TENTHS {
+            let below = down.checked_mul(bound)?;
+            if total <= below {
+                return Some(digit);
+            }
+            if total < below.checked_add(down)? {
+                return None;
+            }
+            digit += 1;
+        }
+        Some(digit)
+    }
 }
+
+/// The whole parts of 10^(1/10), 10^(2/10) and so on up to 10^(9/10), each times 2^32. None of these roots is a fraction, so each lies
+/// strictly between the number here and the next.
+const TENTHS: [u128; 9] = [
+    5_407_043_471,
+    6_807_064_429,
+    8_569_586_389,
+    10_788_470_074,
+    13_581_879_131,
+    17_098_572_778,
+    21_525_827_776,
+    27_099_411_597,
+    34_116_137_904,
+];
 
 impl fmt::Display for Nines {
     /// One decimal: `2.6`.
@@ -112,6 +152,25 @@ mod tests {
                 Nines::new(1, total - 1).unwrap().text(2),
                 format!("{}.99", power - 1)
             );
+        }
+    }
+
+    #[test]
+    fn the_short_way_to_a_tenth_agrees_with_the_long_one() {
+        for (down, total) in (1..2_000).flat_map(|down| [(down, 86_400 * 365), (down, 2_000)]) {
+            let nines = Nines::new(down, total).unwrap();
+            let exact = nines.text(2);
+            assert_eq!(nines.text(1), exact[..exact.len() - 1], "{down} of {total}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_passes_on_what_is_too_close_for_it() {
+        // Neighbours of 10^(1/10), as fractions finer than the short way tells apart.
+        for (total, text) in [(1_258_925_411_794, "0.0"), (1_258_925_411_795, "0.1")] {
+            let nines = Nines::new(1_000_000_000_000, total).unwrap();
+            assert_eq!(nines.tenths(0), None);
+            assert_eq!(nines.text(1), text);
         }
     }
 

@@ -48,9 +48,14 @@ impl Words {
     /// The phrase at `key` with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let phrase = self.say(key);
-        let mut filled = String::with_capacity(phrase.len() + 32);
-        let mut rest = phrase;
+        let mut filled = String::with_capacity(64);
+        self.fill_into(&mut filled, key, values);
+        filled
+    }
+
+    /// Appends the phrase at `key` with each `{name}` replaced by its value.
+    pub fn fill_into(&self, filled: &mut String, key: &str, values: &[(&str, &str)]) {
+        let mut rest = self.say(key);
         while let Some((before, name, after)) = next_place(rest) {
             filled.push_str(before);
             match values.iter().find(|(known, _)| *known == name) {
@@ -60,7 +65,6 @@ impl Words {
             rest = after;
         }
         filled.push_str(rest);
-        filled
     }
 
     /// The phrase for a number: `key_one` for 1, `key_other` for all else, with `{n}` filled in.
@@ -93,18 +97,59 @@ impl Words {
     }
 }
 
+/// Places in the table of phrases: a power of two, some three times as many as there are phrases.
+const ROOM: usize = 1024;
+
+/// Where each phrase stands, found by a hash of its key: a page says some hundred phrases. Zero is nowhere, one the first.
+static PLACES: [u16; ROOM] = places();
+
+const fn places() -> [u16; ROOM] {
+    assert!(PHRASES.len() < ROOM / 2, "the table needs more room");
+    let (mut places, mut number) = ([0; ROOM], 0);
+    while number < PHRASES.len() {
+        let mut slot = slot(PHRASES[number].0.as_bytes());
+        while places[slot] > 0 {
+            slot = (slot + 1) % ROOM;
+        }
+        number += 1;
+        places[slot] = number as u16;
+    }
+    places
+}
+
+/// Where the search for `key` begins (FNV-1a).
+const fn slot(key: &[u8]) -> usize {
+    let (mut hash, mut at) = (0x811C_9DC5_u32, 0);
+    while at < key.len() {
+        hash = (hash ^ key[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (hash ^ (hash >> 16)) as usize % ROOM
+}
+
 /// Where the phrase with that key stands.
 fn place(key: &str) -> Option<usize> {
-    PHRASES
-        .binary_search_by(|(known, _)| (*known).cmp(key))
-        .ok()
+    let mut slot = slot(key.as_bytes());
+    loop {
+        let place = usize::from(PLACES[slot]).checked_sub(1)?;
+        if PHRASES.get(place).is_some_and(|(known, _)| *known == key) {
+            return Some(place);
+        }
+        slot = (slot + 1) % ROOM;
+    }
 }
 
 /// What stands before the first `{name}` of `text`, the name, and what follows.
 fn next_place(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((before, name, after))
+    let find = |from: usize, wanted: u8| {
+        let rest = text.as_bytes().get(from..)?;
+        rest.iter()
+            .position(|byte| *byte == wanted)
+            .map(|length| from + length)
+    };
+    let open = find(0, b'{')?;
+    let close = find(open + 1, b'}')?;
+    Some((&text[..open], &text[open + 1..close], &text[close + 1..]))
 }
 
 #[cfg(test)]

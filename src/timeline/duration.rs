@@ -2,7 +2,7 @@
 //!
 //! The text is exact: it goes from the largest unit that is not zero to the smallest, and nothing is rounded away.
 
-use std::fmt::Write;
+use super::Digits;
 
 /// The units, largest first: seconds in one of it, and its sign.
 const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
@@ -10,24 +10,27 @@ const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "
 /// `seconds` as `1 h 40 min`, `1 d 0 h 11 min` or `59 s`; with a minus sign in front where it is negative.
 #[must_use]
 pub fn duration_text(seconds: i64) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(24);
+    if seconds < 0 {
+        text.push('−');
+    }
+    let bare = text.len();
     let mut rest = seconds.unsigned_abs();
     for (length, sign) in UNITS {
-        if !text.is_empty() && rest == 0 {
+        if text.len() > bare && rest == 0 {
             break;
         }
-        if rest >= length || !text.is_empty() || length == 1 {
-            let gap = if text.is_empty() { "" } else { " " };
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{gap}{} {sign}", rest / length);
+        if rest >= length || text.len() > bare || length == 1 {
+            if text.len() > bare {
+                text.push(' ');
+            }
+            text.push_str(Digits::of(rest / length).as_str());
+            text.push(' ');
+            text.push_str(sign);
         }
         rest %= length;
     }
-    if seconds < 0 {
-        format!("−{text}")
-    } else {
-        text
-    }
+    text
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Nothing here knows what an incident is, and nothing reads a clock.
 
 mod civil;
+mod clock;
+mod digits;
 mod duration;
 mod instant;
 mod interval;
@@ -12,6 +14,8 @@ mod set;
 mod zone;
 
 pub use civil::{Day, Month, Quarter};
+pub use clock::Clock;
+pub use digits::Digits;
 pub use duration::duration_text;
 pub use instant::Instant;
 pub use interval::Interval;

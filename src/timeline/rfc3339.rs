@@ -23,25 +23,7 @@ impl Instant {
     /// The instant with the offset of `zone`, such as `2009-09-01T12:30:00-07:00`; `Z` in UTC.
     #[must_use]
     pub fn to_rfc3339(self, zone: &Zone) -> String {
-        let offset = zone.offset_at(self);
-        // Before the zones, offsets had seconds, which the format cannot say: such an instant is told in UTC.
-        if offset % 60 != 0 {
-            return self.to_rfc3339(&Zone::utc());
-        }
-        let time = zone.local(self);
-        let LocalTime {
-            hour,
-            minute,
-            second,
-            ..
-        } = time;
-        let clock = format!("{}T{hour:02}:{minute:02}:{second:02}", time.date());
-        if offset == 0 && zone.name() == "UTC" {
-            return clock + "Z";
-        }
-        let sign = if offset < 0 { '-' } else { '+' };
-        let minutes = offset.abs() / 60;
-        format!("{clock}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        zone.clock(self).rfc3339()
     }
 }
 

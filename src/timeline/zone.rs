@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 
-use super::{Day, Instant, Interval, LocalTime, Month, Quarter};
+use super::{Clock, Day, Instant, Interval, LocalTime, Month, Quarter};
 
 /// Rules that say which instant a wall clock's time is. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,13 +74,10 @@ impl Zone {
         self.rules.to_offset(timestamp(at)).seconds()
     }
 
-    /// What people call the zone at that instant, such as `PDT`; an offset where they have no word for it.
+    /// The clock on the wall at that instant, with all that can be said of it.
     #[must_use]
-    pub fn abbreviation_at(&self, at: Instant) -> String {
-        self.rules
-            .to_offset_info(timestamp(at))
-            .abbreviation()
-            .to_owned()
+    pub fn clock(&self, at: Instant) -> Clock<'_> {
+        Clock::new(self, at, self.rules.to_offset_info(timestamp(at)))
     }
 
     /// What the clock on the wall shows at that instant.
@@ -237,7 +234,7 @@ mod tests {
             Instant::parse_rfc3339("2009-09-01T12:30:00-07:00")
         );
         assert_eq!(pacific.local(at), local("2009-09-01", 12, 30));
-        assert_eq!(pacific.abbreviation_at(at), "PDT");
+        assert_eq!(pacific.clock(at).abbreviation(), "PDT");
         assert_eq!(pacific.offset_at(at), -25_200);
     }
 

@@ -122,17 +122,24 @@ fn root_path(address: &str) -> String {
 
 /// JSON that can stand in a script element: what could end it, or open another, is escaped.
 fn script_safe(json: &str) -> String {
+    // The line separators both begin with E2.
+    let suspect = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xE2);
     let mut safe = String::with_capacity(json.len() + 16);
-    for letter in json.chars() {
-        match letter {
-            '<' => safe.push_str("\\u003c"),
-            '>' => safe.push_str("\\u003e"),
-            '&' => safe.push_str("\\u0026"),
-            '\u{2028}' => safe.push_str("\\u2028"),
-            '\u{2029}' => safe.push_str("\\u2029"),
-            other => safe.push(other),
+    let mut rest = json;
+    while let Some(at) = rest.bytes().position(suspect) {
+        safe.push_str(&rest[..at]);
+        let mut letters = rest[at..].chars();
+        match letters.next() {
+            Some('<') => safe.push_str("\\u003c"),
+            Some('>') => safe.push_str("\\u003e"),
+            Some('&') => safe.push_str("\\u0026"),
+            Some('\u{2028}') => safe.push_str("\\u2028"),
+            Some('\u{2029}') => safe.push_str("\\u2029"),
+            other => safe.extend(other),
         }
+        rest = letters.as_str();
     }
+    safe.push_str(rest);
     safe
 }
 
@@ -198,8 +205,8 @@ mod tests {
     #[test]
     fn no_text_ends_the_script_that_holds_it() {
         assert_eq!(
-            script_safe("</script>\u{2028}"),
-            "\\u003c/script\\u003e\\u2028"
+            script_safe("</script>\u{2028}–\u{2029}&"),
+            "\\u003c/script\\u003e\\u2028–\\u2029\\u0026"
         );
     }
 }

@@ -6,7 +6,9 @@ use super::Html;
 use super::html::push_escaped;
 use crate::model::Moment;
 use crate::theme::Words;
-use crate::timeline::{Day, Instant, LocalTime, Month, Quarter, Zone, duration_text};
+use crate::timeline::{
+    Clock, Day, Digits, Instant, LocalTime, Month, Quarter, Zone, duration_text,
+};
 
 /// A moment. In templates it is a `<time>` element, ready to stand in a page.
 #[derive(Debug, Clone)]
@@ -67,44 +69,41 @@ impl Calendar<'_> {
     /// A moment as somebody reported it.
     #[must_use]
     pub fn moment(&self, moment: Moment) -> Time {
-        self.about(self.instant(moment.at), moment.approximate)
+        self.told(&self.zone.clock(moment.at), moment.approximate)
     }
 
     /// An exact moment.
     #[must_use]
     pub fn instant(&self, at: Instant) -> Time {
-        let local = self.zone.local(at);
-        let text = [
-            &self.civil_date(local),
-            self.words.say("date_comma"),
-            &self.clock(at, local),
-        ]
-        .concat();
-        Time {
-            iso: at.to_rfc3339(self.zone),
-            text,
-        }
+        self.told(&self.zone.clock(at), false)
+    }
+
+    /// Day and time of day.
+    fn told(&self, clock: &Clock<'_>, approximate: bool) -> Time {
+        let mut text = String::with_capacity(48);
+        self.push_date(&mut text, clock.local);
+        text.push_str(self.words.say("date_comma"));
+        push_time_of_day(&mut text, clock);
+        self.about(clock.rfc3339(), text, approximate)
     }
 
     /// A moment by its day alone: "1 September 2009".
     #[must_use]
     pub fn day_of(&self, moment: Moment) -> Time {
-        let text = self.civil_date(self.zone.local(moment.at));
-        self.about(
-            Time {
-                iso: moment.at.to_rfc3339(self.zone),
-                text,
-            },
-            moment.approximate,
-        )
+        let clock = self.zone.clock(moment.at);
+        let mut text = String::with_capacity(32);
+        self.push_date(&mut text, clock.local);
+        self.about(clock.rfc3339(), text, moment.approximate)
     }
 
     /// A day: "1 September 2009".
     #[must_use]
     pub fn date(&self, day: Day) -> Time {
+        let mut text = String::with_capacity(32);
+        self.push_date(&mut text, LocalTime::midnight(day));
         Time {
             iso: day.to_string(),
-            text: self.date_text(day.year(), day.month(), day.day()),
+            text,
         }
     }
 
@@ -114,7 +113,7 @@ impl Calendar<'_> {
         self.words.fill(
             "date_short",
             &[
-                ("day", &day.day().to_string()),
+                ("day", digits(day.day()).as_str()),
                 ("month", self.month_name(day.month())),
             ],
         )
@@ -127,7 +126,7 @@ impl Calendar<'_> {
             "month_of_year",
             &[
                 ("month", self.month_name(month.month())),
-                ("year", &month.year().to_string()),
+                ("year", digits(month.year()).as_str()),
             ],
         )
     }
@@ -135,23 +134,26 @@ impl Calendar<'_> {
     /// "Q3 2009".
     #[must_use]
     pub fn quarter(&self, quarter: Quarter) -> String {
-        let (number, year) = (quarter.quarter().to_string(), quarter.year().to_string());
-        self.words
-            .fill("quarter_of_year", &[("quarter", &number), ("year", &year)])
+        let (number, year) = (digits(quarter.quarter()), digits(quarter.year()));
+        self.words.fill(
+            "quarter_of_year",
+            &[("quarter", number.as_str()), ("year", year.as_str())],
+        )
     }
 
     /// From `from` to `to`, or to `now` so far.
     #[must_use]
     pub fn when(&self, from: Moment, to: Option<Moment>, now: Instant) -> When {
         let length = duration_text((to.map_or(now, |to| to.at) - from.at).max(0));
-        let begin = self.moment(from);
+        let clock = self.zone.clock(from.at);
+        let begin = self.told(&clock, from.approximate);
         let mut span = String::with_capacity(160);
         begin.push(&mut span);
         if let Some(to) = to {
             span.push(' ');
             push_escaped(&mut span, self.words.say("time_range"));
             span.push(' ');
-            self.end(from.at, to).push(&mut span);
+            self.end(clock.local, to).push(&mut span);
         }
         When {
             from: begin,
@@ -170,62 +172,35 @@ impl Calendar<'_> {
         }
     }
 
-    fn end(&self, from: Instant, to: Moment) -> Time {
-        let (begin, end) = (self.zone.local(from), self.zone.local(to.at));
+    /// The end of what began at `begin`: a clock time where it falls on the same day.
+    fn end(&self, begin: LocalTime, to: Moment) -> Time {
+        let clock = self.zone.clock(to.at);
+        let end = clock.local;
         if (begin.year, begin.month, begin.day) != (end.year, end.month, end.day) {
-            return self.moment(to);
+            return self.told(&clock, to.approximate);
         }
-        self.about(
-            Time {
-                iso: to.at.to_rfc3339(self.zone),
-                text: self.clock(to.at, end),
-            },
-            to.approximate,
-        )
+        let mut text = String::with_capacity(16);
+        push_time_of_day(&mut text, &clock);
+        self.about(clock.rfc3339(), text, to.approximate)
     }
 
-    fn about(&self, time: Time, approximate: bool) -> Time {
-        if approximate {
-            Time {
-                text: self.words.fill("about", &[("time", &time.text)]),
-                ..time
-            }
+    fn about(&self, iso: String, text: String, approximate: bool) -> Time {
+        let text = if approximate {
+            self.words.fill("about", &[("time", &text)])
         } else {
-            time
-        }
-    }
-
-    fn civil_date(&self, local: LocalTime) -> String {
-        self.date_text(local.year, local.month, local.day)
-    }
-
-    fn date_text(&self, year: i16, month: i8, day: i8) -> String {
-        let (year, day) = (year.to_string(), day.to_string());
-        self.words.fill(
-            "date",
-            &[
-                ("day", &day),
-                ("month", self.month_name(month)),
-                ("year", &year),
-            ],
-        )
-    }
-
-    /// "12:30 PDT"; with seconds where there are some.
-    fn clock(&self, at: Instant, local: LocalTime) -> String {
-        let zone = self.zone.abbreviation_at(at);
-        let prefix = if zone.starts_with(['+', '-']) {
-            "UTC"
-        } else {
-            ""
+            text
         };
-        match local.second {
-            0 => format!("{:02}:{:02} {prefix}{zone}", local.hour, local.minute),
-            second => format!(
-                "{:02}:{:02}:{second:02} {prefix}{zone}",
-                local.hour, local.minute
-            ),
-        }
+        Time { iso, text }
+    }
+
+    fn push_date(&self, text: &mut String, local: LocalTime) {
+        let (day, year) = (digits(local.day), digits(local.year));
+        let values = [
+            ("day", day.as_str()),
+            ("month", self.month_name(local.month)),
+            ("year", year.as_str()),
+        ];
+        self.words.fill_into(text, "date", &values);
     }
 
     fn month_name(&self, month: i8) -> &str {
@@ -238,4 +213,20 @@ impl Calendar<'_> {
             .and_then(|index| KEYS.get(index))
             .map_or("", |key| self.words.say(key))
     }
+}
+
+/// Appends "12:30 PDT"; with seconds where there are some.
+fn push_time_of_day(text: &mut String, clock: &Clock<'_>) {
+    clock.push_time(text);
+    text.push(' ');
+    let zone = clock.abbreviation();
+    if zone.starts_with(['+', '-']) {
+        text.push_str("UTC");
+    }
+    text.push_str(zone);
+}
+
+/// A number of the calendar, which is never negative.
+fn digits(number: impl Into<i64>) -> Digits {
+    Digits::of(number.into().unsigned_abs())
 }

@@ -67,6 +67,8 @@ struct Writer<'a> {
     echo: Option<String>,
     comments: Comments,
     code: bool,
+    /// Whether the source holds web addresses at all.
+    addresses: bool,
     /// The level of the last heading.
     level: u8,
     label: Option<Label>,
@@ -89,6 +91,7 @@ impl<'a> Writer<'a> {
             echo: None,
             comments: Comments::default(),
             code: false,
+            addresses: source.contains("://"),
             level: options.shift.saturating_add(1),
             label: None,
             links: Vec::new(),
@@ -168,12 +171,8 @@ impl<'a> Writer<'a> {
         let source = self.source;
         let text = &source[std::mem::take(&mut self.pending)];
         let mut from = 0;
-        while let Some(range) = self
-            .links
-            .is_empty()
-            .then(|| bare::next_address(text, from))
-            .flatten()
-        {
+        let looks = self.addresses && self.links.is_empty();
+        while let Some(range) = looks.then(|| bare::next_address(text, from)).flatten() {
             self.say(&text[from..range.start]);
             self.bare(&text[range.clone()]);
             from = range.end;

@@ -38,13 +38,15 @@ impl Summary {
             if !folded.is_empty() {
                 folded.push(' ');
             }
-            escape::clean(&mut folded, word);
+            folded.push_str(word);
             length += word.chars().count() + 1;
             if length > LONGEST + 1 {
                 break;
             }
         }
-        cut(folded)
+        let mut text = String::with_capacity(folded.len());
+        escape::clean(&mut text, &folded);
+        cut(text)
     }
 }
 
