@@ -84,6 +84,10 @@ fn ordinary(bytes: &[u8]) -> usize {
 }
 
 /// Whether `byte` is plain by a few comparisons: blanks, letters, digits, and most punctuation.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches, sixteen bytes are looked at in one go"
+)]
 fn is_calm(byte: u8) -> bool {
     let control = (byte < 0x20) & (byte != b'\n');
     let markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');

@@ -101,9 +101,9 @@ impl Words {
 const ROOM: usize = 1024;
 
 /// Where each phrase stands, found by a hash of its key: a page says some hundred phrases. Zero is nowhere, one the first.
-static PLACES: [u16; ROOM] = places();
+static PLACES: [usize; ROOM] = places();
 
-const fn places() -> [u16; ROOM] {
+const fn places() -> [usize; ROOM] {
     assert!(PHRASES.len() < ROOM / 2, "the table needs more room");
     let (mut places, mut number) = ([0; ROOM], 0);
     while number < PHRASES.len() {
@@ -112,7 +112,7 @@ const fn places() -> [u16; ROOM] {
             slot = (slot + 1) % ROOM;
         }
         number += 1;
-        places[slot] = number as u16;
+        places[slot] = number;
     }
     places
 }
@@ -131,7 +131,7 @@ const fn slot(key: &[u8]) -> usize {
 fn place(key: &str) -> Option<usize> {
     let mut slot = slot(key.as_bytes());
     loop {
-        let place = usize::from(PLACES[slot]).checked_sub(1)?;
+        let place = PLACES[slot].checked_sub(1)?;
         if PHRASES.get(place).is_some_and(|(known, _)| *known == key) {
             return Some(place);
         }
