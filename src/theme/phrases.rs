@@ -331,6 +331,19 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
         "responsible_supplier",
         "a supplier's; you depend on us, so we answer for it",
     ),
+    (
+        "rollup_all_down",
+        "It counts as down only while all of its members are.",
+    ),
+    (
+        "rollup_any_down",
+        "It counts as down as soon as one of its members is.",
+    ),
+    ("rollup_mean", "Its figure is the mean of its members'."),
+    (
+        "rollup_weighted",
+        "Its figure is the mean of its members' by their weight.",
+    ),
     ("share_hit", "{what} of it"),
     ("since", "Since"),
     ("skip", "Skip to the content"),
