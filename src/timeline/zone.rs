@@ -1,4 +1,4 @@
-//! A time zone: the only place where civil time and instants meet, and the room's only door to `jiff`.
+//! A time zone: the only place where civil time and instants meet.
 //!
 //! The rules come from the database inside the program, never from the machine, so that two machines give the same bytes.
 
