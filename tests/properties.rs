@@ -72,7 +72,7 @@ fn options(as_of: &str) -> Options {
 fn built(files: &[(&str, Vec<u8>)], as_of: &str) -> Option<BTreeMap<String, Vec<u8>>> {
     let tree: SourceTree = files
         .iter()
-        .map(|(path, bytes)| SourceFile::with_plain_line_ends(path, bytes.clone()))
+        .map(|(path, bytes)| SourceFile::with_plain_line_ends(path, bytes))
         .collect();
     let checked = pipeline::prepare(&tree, &options(as_of)).unwrap();
     // What is said of it must be sayable in every form, whatever the input.

@@ -16,8 +16,9 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
     let settings = project::options(&options.site, options.base_url.as_ref())?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let output = Output::open(&out, &root)?;
-    let (tree, mut found) = disk::read(&root)?;
-    let inputs = pipeline::fingerprint(&tree, &settings, program()?);
+    let (read, program) = rayon::join(|| disk::read(&root), program);
+    let (tree, mut found) = read?;
+    let inputs = pipeline::fingerprint(&tree, &settings, program?);
     if !options.force && found.is_empty() && output.is_current(inputs) {
         console.say(&format!(
             "nothing changed: {} files are as they were; open {}",
@@ -47,6 +48,8 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
         Ok(written) => {
             report(&written, console);
             console.say(&summary(&prepared, &written, checked.as_of, &out));
+            // The program ends here. Giving back a large site's memory piece by piece would only keep people waiting.
+            std::mem::forget((prepared, tree));
             Ok(Outcome::Clean)
         }
         Err(wrong) => {

@@ -1,7 +1,8 @@
 //! Reads a project into a [`SourceTree`]: `content/` and `themes/`, and nothing outside the project's folder.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -33,7 +34,8 @@ pub fn read(root: &Path) -> Result<(SourceTree, Vec<Diagnostic>), Failure> {
     }
     let files: Result<Vec<SourceFile>, Failure> = found
         .into_par_iter()
-        .filter_map(|one| load(&one).transpose())
+        .map_init(Vec::new, |buffer, one| load(&one, buffer))
+        .filter_map(Result::transpose)
         .collect();
     Ok((files?.into_iter().collect(), wrong))
 }
@@ -146,19 +148,21 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// The file's content; nothing where it went away between listing and reading, as if it had never been there.
-fn load(one: &Found) -> Result<Option<SourceFile>, Failure> {
-    let bytes = match fs::read(&one.absolute) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+fn load(one: &Found, buffer: &mut Vec<u8>) -> Result<Option<SourceFile>, Failure> {
+    buffer.clear();
+    // Without a limit, reading asks the system for size and place of every file first.
+    let whole = |file: File| file.take(u64::MAX).read_to_end(buffer);
+    match File::open(&one.absolute).and_then(whole) {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Failure::io("read", &one.absolute, &error)),
-    };
+    }
     let text = !one.relative.starts_with("content/static/") && !one.relative.contains("/assets/");
-    let file = if text {
-        SourceFile::with_plain_line_ends
+    Ok(Some(if text {
+        SourceFile::with_plain_line_ends(&one.relative, buffer)
     } else {
-        SourceFile::new
-    };
-    Ok(Some(file(&one.relative, bytes)))
+        SourceFile::new(&one.relative, buffer.clone())
+    }))
 }
 
 /// Every regular file below `folder`, by its path there. Links are not followed, and version control is left out.

@@ -21,7 +21,7 @@ use crate::source::SourceFile;
 #[derive(Debug)]
 pub(crate) struct Article<T> {
     pub(crate) id: String,
-    pub(crate) written: schema::Article<T>,
+    pub(crate) written: Box<schema::Article<T>>,
 }
 
 /// Every document but the site file, by kind.
@@ -60,31 +60,31 @@ pub(crate) fn sort(
                 let keep = drafts || !article.front.value.draft;
                 inputs
                     .incidents
-                    .extend(claim.article(*article, Kind::Incident, keep));
+                    .extend(claim.article(article, Kind::Incident, keep));
             }
             Document::Apology(article) => {
                 let keep = drafts || !article.front.value.draft;
                 inputs
                     .apologies
-                    .extend(claim.article(*article, Kind::Apology, keep));
+                    .extend(claim.article(article, Kind::Apology, keep));
             }
             Document::Maintenance(article) => {
                 let keep = drafts || !article.front.value.draft;
                 inputs
                     .maintenances
-                    .extend(claim.article(*article, Kind::Maintenance, keep));
+                    .extend(claim.article(article, Kind::Maintenance, keep));
             }
             Document::Notice(article) => {
                 let keep = drafts || !article.front.value.draft;
                 inputs
                     .notices
-                    .extend(claim.article(*article, Kind::Notice, keep));
+                    .extend(claim.article(article, Kind::Notice, keep));
             }
             Document::Page(article) => {
                 let keep = drafts || !article.front.value.draft;
                 inputs
                     .pages
-                    .extend(claim.article(*article, Kind::Plain, keep));
+                    .extend(claim.article(article, Kind::Plain, keep));
             }
         }
     }
@@ -100,7 +100,7 @@ impl Claim<'_> {
     /// The article with its id, unless it is left out, or its id cannot be or is taken.
     fn article<T>(
         &mut self,
-        written: schema::Article<T>,
+        written: Box<schema::Article<T>>,
         kind: Kind,
         keep: bool,
     ) -> Option<Article<T>> {

@@ -22,8 +22,11 @@ pub(crate) trait States: Copy + 'static {
     /// What the thing is called in messages.
     const NOUN: &'static str;
 
-    /// Every state with its word.
-    fn words() -> Vec<(&'static str, Self)>;
+    /// Every state.
+    fn all() -> &'static [Self];
+
+    /// What it is called in headings.
+    fn word(self) -> &'static str;
 
     /// The states of the other kind, to explain a mix-up.
     fn foreign() -> Vec<&'static str>;
@@ -32,11 +35,12 @@ pub(crate) trait States: Copy + 'static {
 impl States for Phase {
     const NOUN: &'static str = "an incident";
 
-    fn words() -> Vec<(&'static str, Self)> {
-        Self::ALL
-            .into_iter()
-            .map(|phase| (phase.word(), phase))
-            .collect()
+    fn all() -> &'static [Self] {
+        &Self::ALL
+    }
+
+    fn word(self) -> &'static str {
+        Self::word(self)
     }
 
     fn foreign() -> Vec<&'static str> {
@@ -50,11 +54,12 @@ impl States for Phase {
 impl States for MaintenancePhase {
     const NOUN: &'static str = "planned work";
 
-    fn words() -> Vec<(&'static str, Self)> {
-        Self::ALL
-            .into_iter()
-            .map(|phase| (phase.word(), phase))
-            .collect()
+    fn all() -> &'static [Self] {
+        &Self::ALL
+    }
+
+    fn word(self) -> &'static str {
+        Self::word(self)
     }
 
     fn foreign() -> Vec<&'static str> {
@@ -164,19 +169,15 @@ enum Announced<P> {
 }
 
 fn state_of<P: States>(word: &str, span: Span, found: &mut Findings) -> Announced<P> {
-    let words = P::words();
     let same = |name: &str| name.eq_ignore_ascii_case(word);
     if same("update") {
         return Announced::Plain;
     }
-    if let Some((_, state)) = words.iter().find(|(name, _)| same(name)) {
+    if let Some(state) = P::all().iter().find(|state| same(state.word())) {
         return Announced::State(*state);
     }
-    let names: Vec<&str> = words
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(["Update"])
-        .collect();
+    let words = P::all().iter().map(|state| state.word());
+    let names: Vec<&str> = words.chain(["Update"]).collect();
     let known = format!(
         "an update of {} says one of {}",
         P::NOUN,

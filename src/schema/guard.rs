@@ -63,10 +63,9 @@ fn not_utf8(file: &SourceFile, at: usize) -> Diagnostic {
 
 /// Reports characters that cannot be seen, or that XML cannot carry.
 fn invisible(file: &SourceFile, text: &str, found: &mut Vec<Diagnostic>) {
-    let bytes = text.as_bytes();
-    let plain =
-        |byte: u8| (byte >= 0x20 && byte != 0x7F && byte != 0xE2 && byte != 0xEF) || byte == b'\n';
-    if bytes.iter().all(|byte| plain(*byte)) {
+    let (blocks, rest) = text.as_bytes().as_chunks::<32>();
+    let plain = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & is_plain(*byte));
+    if blocks.iter().all(|block| plain(block)) && plain(rest) {
         return;
     }
     for (at, character) in text.char_indices() {
@@ -84,6 +83,15 @@ fn invisible(file: &SourceFile, text: &str, found: &mut Vec<Diagnostic>) {
             return;
         }
     }
+}
+
+/// Whether no invisible character begins with `byte`: those of three bytes begin with one of two.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches, a block of bytes is looked at in one go"
+)]
+fn is_plain(byte: u8) -> bool {
+    ((byte >= 0x20) | (byte == b'\n')) & (byte != 0x7F) & (byte != 0xE2) & (byte != 0xEF)
 }
 
 fn invisible_character(

@@ -64,19 +64,20 @@ impl SourceFile {
     /// A file at `path` (relative to the project's root, parts joined by `/`) with these bytes.
     #[must_use]
     pub fn new(path: &str, bytes: Vec<u8>) -> Self {
+        Self::held(path, bytes.into())
+    }
+
+    fn held(path: &str, bytes: Arc<[u8]>) -> Self {
         let hash = ContentHash::of(&bytes);
-        Self {
-            path: path.into(),
-            bytes: bytes.into(),
-            hash,
-        }
+        let path = path.into();
+        Self { path, bytes, hash }
     }
 
     /// A text file, with every line end made LF, so that the same text gives the same output from every system.
     #[must_use]
-    pub fn with_plain_line_ends(path: &str, bytes: Vec<u8>) -> Self {
+    pub fn with_plain_line_ends(path: &str, bytes: &[u8]) -> Self {
         if !bytes.contains(&b'\r') {
-            return Self::new(path, bytes);
+            return Self::held(path, bytes.into());
         }
         let mut plain = Vec::with_capacity(bytes.len());
         for (at, byte) in bytes.iter().enumerate() {

@@ -182,7 +182,8 @@ pub(super) fn effects(scene: &Scene<'_>, effects: &[MonthEffect]) -> Vec<Effect>
         with: bare(&effect.with),
         without: bare(&effect.without),
     };
-    effects.iter().map(effect).collect()
+    let felt = effects.iter().filter(|effect| effect.with != effect.without);
+    felt.map(effect).collect()
 }
 
 /// The updates of an incident, oldest first. `sections` are those of its write-up, the opening left out.

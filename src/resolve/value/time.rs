@@ -26,7 +26,7 @@ pub(crate) fn time(text: &str, zone: &Zone) -> Result<Moment, Wrong> {
     let (rest, approximate) = approximate(text);
     let at = match parse(rest)? {
         Written::Absolute(at) => at,
-        Written::Local(local) => instant(local, zone, rest)?,
+        Written::Local(local) => instant(local, zone, || rest.to_owned())?,
         Written::Day(_) => {
             return Err(Wrong::new(
                 "time-without-clock",
@@ -104,7 +104,7 @@ pub(crate) fn heading_time<'a>(
     let mut day = zone.day_of(previous);
     for _ in 0..2 {
         let local = LocalTime::new(day, hour, minute, second).ok_or_else(|| update_time(time))?;
-        let at = instant(local, zone, &format!("{day} {time}"))?;
+        let at = instant(local, zone, || format!("{day} {time}"))?;
         if at >= minute_of(previous, second) {
             return Ok((Moment { at, approximate }, state));
         }
@@ -228,9 +228,19 @@ fn offset_seconds(text: &str) -> Option<i32> {
     (text.len() == 6).then(|| sign * (i32::from(hours) * 3_600 + i32::from(minutes) * 60))
 }
 
-fn instant(local: LocalTime, zone: &Zone, text: &str) -> Result<Instant, Wrong> {
+fn instant(
+    local: LocalTime,
+    zone: &Zone,
+    text: impl FnOnce() -> String,
+) -> Result<Instant, Wrong> {
+    zone.instant(local)
+        .map_err(|error| not_once(&error, zone, &text()))
+}
+
+/// The answer to a local time, written as `text`, that does not happen just once.
+fn not_once(error: &ZoneError, zone: &Zone, text: &str) -> Wrong {
     let zoned = |offset: i32| format!("`{}{}`", text.replacen(' ', "T", 1), offset_text(offset));
-    zone.instant(local).map_err(|error| match error {
+    match *error {
         ZoneError::Gap {
             before_offset,
             after_offset,
@@ -258,7 +268,7 @@ fn instant(local: LocalTime, zone: &Zone, text: &str) -> Result<Instant, Wrong> 
             zoned(first),
             zoned(second)
         )),
-    })
+    }
 }
 
 fn offset_text(offset: i32) -> String {
