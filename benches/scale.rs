@@ -83,6 +83,7 @@ fn measure(incidents: usize) -> Row {
         // make new ones, for whoever comes next.
         let copy = scratch.path().join(format!("copy-{round}"));
         plain.push(plainly(scratch.path(), &output, &copy));
+        settle();
         let out = scratch.path().join(format!("public-{round}"));
         let (time, peak) = build(scratch.path(), &out);
         cold.push(time);
@@ -177,6 +178,13 @@ fn plainly(root: &Path, output: &[(PathBuf, Vec<u8>)], copy: &Path) -> Duration 
         fs::write(copy.join(path), bytes).expect("the copy can be written");
     });
     begun.elapsed()
+}
+
+/// Waits until the disk holds all that was written. A build puts what it wrote on the disk before it changes the output; without
+/// this wait it would do so for the plain copy too.
+fn settle() {
+    let done = Command::new("sync").status().expect("`sync` starts");
+    assert!(done.success(), "the disk takes what was written");
 }
 
 fn halves<T: Sync>(items: &[T], work: impl Fn(&T) + Sync) {

@@ -161,7 +161,7 @@ fn load(one: &Found, buffer: &mut Vec<u8>) -> Result<Option<SourceFile>, Failure
     Ok(Some(if text {
         SourceFile::with_plain_line_ends(&one.relative, buffer)
     } else {
-        SourceFile::new(&one.relative, buffer.clone())
+        SourceFile::new(&one.relative, buffer)
     }))
 }
 

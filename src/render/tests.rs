@@ -38,7 +38,7 @@ fn tree(site: &str) -> SourceTree {
         ("content/pages/about.md", PAGE),
     ]
     .into_iter()
-    .map(|(path, text)| SourceFile::new(path, text.into()))
+    .map(|(path, text)| SourceFile::new(path, text))
     .collect()
 }
 
@@ -250,7 +250,7 @@ fn a_mistake_in_a_template_is_shown_at_its_place() {
     let mut tree = tree(SITE);
     tree.insert(SourceFile::new(
         "themes/own/templates/home.html",
-        b"<p>{{ view.hedline }}</p>".to_vec(),
+        b"<p>{{ view.hedline }}</p>",
     ));
     let (site, report) = known(&tree);
     let engine = Engine::new(&theme::load(&tree, "own").unwrap(), &site).unwrap();
@@ -271,7 +271,7 @@ fn a_template_that_extends_itself_is_an_error() {
     let mut tree = tree(SITE);
     tree.insert(SourceFile::new(
         "themes/own/templates/home.html",
-        b"{% extends \"home.html\" %}".to_vec(),
+        b"{% extends \"home.html\" %}",
     ));
     let wrong = Engine::new(&theme::load(&tree, "own").unwrap(), &known(&tree).0)
         .map(drop)

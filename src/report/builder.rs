@@ -30,7 +30,7 @@ pub(super) fn moment(at: Instant) -> Moment {
 /// Prose that says nothing.
 pub(super) fn silence() -> Prose {
     Prose {
-        file: SourceFile::new(Path::new("x").display().to_string().as_str(), Vec::new()),
+        file: SourceFile::new(Path::new("x").display().to_string().as_str(), ""),
         body: 0..0,
         cuts: Vec::new(),
     }

@@ -101,7 +101,7 @@ mod tests {
     use crate::source::SourceFile;
 
     fn parts(text: &str) -> Result<Parts, &'static str> {
-        split(&SourceFile::new("x.md", text.as_bytes().to_vec()), text).map_err(|wrong| wrong.code)
+        split(&SourceFile::new("x.md", text), text).map_err(|wrong| wrong.code)
     }
 
     #[test]

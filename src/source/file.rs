@@ -56,28 +56,42 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     path: Arc<str>,
-    bytes: Arc<[u8]>,
+    content: Content,
     hash: ContentHash,
+}
+
+/// What a file holds. Whether it is text is found out once: a write-up is looked at several times.
+#[derive(Debug, Clone)]
+enum Content {
+    Text(Arc<str>),
+    Bytes(Arc<[u8]>),
 }
 
 impl SourceFile {
     /// A file at `path` (relative to the project's root, parts joined by `/`) with these bytes.
     #[must_use]
-    pub fn new(path: &str, bytes: Vec<u8>) -> Self {
-        Self::held(path, bytes.into())
+    pub fn new(path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        Self::read(path, bytes.as_ref())
     }
 
-    fn held(path: &str, bytes: Arc<[u8]>) -> Self {
-        let hash = ContentHash::of(&bytes);
-        let path = path.into();
-        Self { path, bytes, hash }
+    fn read(path: &str, bytes: &[u8]) -> Self {
+        let text = std::str::from_utf8(bytes);
+        let content = text.map_or_else(
+            |_| Content::Bytes(bytes.into()),
+            |text| Content::Text(text.into()),
+        );
+        Self {
+            path: path.into(),
+            content,
+            hash: ContentHash::of(bytes),
+        }
     }
 
     /// A text file, with every line end made LF, so that the same text gives the same output from every system.
     #[must_use]
     pub fn with_plain_line_ends(path: &str, bytes: &[u8]) -> Self {
         if !bytes.contains(&b'\r') {
-            return Self::held(path, bytes.into());
+            return Self::read(path, bytes);
         }
         let mut plain = Vec::with_capacity(bytes.len());
         for (at, byte) in bytes.iter().enumerate() {
@@ -87,7 +101,7 @@ impl SourceFile {
                 byte => plain.push(*byte),
             }
         }
-        Self::new(path, plain)
+        Self::read(path, &plain)
     }
 
     /// Path relative to the project's root.
@@ -99,12 +113,18 @@ impl SourceFile {
     /// The bytes as read.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        match &self.content {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+        }
     }
 
     /// The text, or where the bytes stop being UTF-8. A byte order mark is part of it.
     pub fn text(&self) -> Result<&str, std::str::Utf8Error> {
-        std::str::from_utf8(&self.bytes)
+        match &self.content {
+            Content::Text(text) => Ok(text),
+            Content::Bytes(bytes) => std::str::from_utf8(bytes),
+        }
     }
 
     /// Hash of the bytes.
@@ -122,10 +142,11 @@ impl SourceFile {
     /// Line and column of the byte at `offset`; an offset past the end is the end. Lines end with LF, CRLF or a lone CR.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        let before = &self.bytes[..offset.min(self.bytes.len())];
+        let bytes = self.bytes();
+        let before = &bytes[..offset.min(bytes.len())];
         let (mut line, mut start) = (1, 0);
         for (index, byte) in before.iter().enumerate() {
-            let lone_cr = *byte == b'\r' && self.bytes.get(index + 1) != Some(&b'\n');
+            let lone_cr = *byte == b'\r' && bytes.get(index + 1) != Some(&b'\n');
             if *byte == b'\n' || lone_cr {
                 line += 1;
                 start = index + 1;
@@ -144,13 +165,13 @@ mod tests {
 
     #[test]
     fn columns_count_characters_not_bytes() {
-        let file = SourceFile::new("a", "x\näö!".as_bytes().to_vec());
+        let file = SourceFile::new("a", "x\näö!");
         assert_eq!(file.position(6), Position { line: 2, column: 3 });
     }
 
     #[test]
     fn crlf_and_lone_cr_each_end_one_line() {
-        let file = SourceFile::new("a", b"a\r\nb\rc".to_vec());
+        let file = SourceFile::new("a", b"a\r\nb\rc");
         assert_eq!(file.position(5), Position { line: 3, column: 1 });
     }
 }

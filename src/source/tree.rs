@@ -79,7 +79,7 @@ mod tests {
             "content/b",
         ]
         .into_iter()
-        .map(|path| SourceFile::new(path, Vec::new()))
+        .map(|path| SourceFile::new(path, ""))
         .collect();
         let found: Vec<_> = tree
             .below("content/a")

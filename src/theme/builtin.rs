@@ -43,7 +43,7 @@ pub(super) fn files(folder: &'static str) -> impl Iterator<Item = (&'static str,
         let name = path.strip_prefix(folder)?.strip_prefix('/')?;
         Some((
             name,
-            SourceFile::new(&format!("themes/{DEFAULT}/{path}"), (*text).into()),
+            SourceFile::new(&format!("themes/{DEFAULT}/{path}"), text),
         ))
     })
 }

@@ -65,7 +65,7 @@ fn every_phrase_is_said_somewhere() {
 fn tree(files: &[(&str, &str)]) -> SourceTree {
     files
         .iter()
-        .map(|(path, text)| SourceFile::new(path, (*text).into()))
+        .map(|(path, text)| SourceFile::new(path, text))
         .collect()
 }
 

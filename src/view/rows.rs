@@ -173,7 +173,7 @@ pub(super) fn promises(scene: &Scene<'_>, position: usize) -> Option<String> {
     }
 }
 
-/// What an incident did to the months that it touched.
+/// What an incident did to the months that it touched. A month that would be the same without it is not named.
 pub(super) fn effects(scene: &Scene<'_>, effects: &[MonthEffect]) -> Vec<Effect> {
     let bare = |availability: &_| Figure::bare(availability, Precision::Fine, scene.words);
     let effect = |effect: &MonthEffect| Effect {
@@ -182,7 +182,9 @@ pub(super) fn effects(scene: &Scene<'_>, effects: &[MonthEffect]) -> Vec<Effect>
         with: bare(&effect.with),
         without: bare(&effect.without),
     };
-    let felt = effects.iter().filter(|effect| effect.with != effect.without);
+    let felt = effects
+        .iter()
+        .filter(|effect| effect.with != effect.without);
     felt.map(effect).collect()
 }
 

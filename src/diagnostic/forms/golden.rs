@@ -6,7 +6,7 @@ use crate::source::{SourceFile, SourceTree};
 
 fn incident() -> SourceFile {
     let text = "---\ntitle: Mail is down\nsevirity: sev1\n---\n";
-    SourceFile::new("content/incidents/x.md", text.into())
+    SourceFile::new("content/incidents/x.md", text)
 }
 
 #[track_caller]
@@ -38,7 +38,7 @@ error[unknown-key]: unknown key `sevirity`
 fn two_labels_in_one_file() {
     let file = SourceFile::new(
         "content/incidents/x.md",
-        "---\ntitle: A\nstarted: x\ntitle: B\n---\n".into(),
+        "---\ntitle: A\nstarted: x\ntitle: B\n---\n",
     );
     let diagnostic = Diagnostic::error(
         "duplicate-key",
@@ -62,10 +62,10 @@ error[duplicate-key]: the key `title` stands twice
 
 #[test]
 fn labels_in_two_files() {
-    let file = SourceFile::new("content/uptime/b.yaml", "component: mail-web\n".into());
+    let file = SourceFile::new("content/uptime/b.yaml", "component: mail-web\n");
     let other = SourceFile::new(
         "content/uptime/a.yaml",
-        format!("{}component: mail-web\n", "#\n".repeat(99)).into(),
+        format!("{}component: mail-web\n", "#\n".repeat(99)),
     );
     let diagnostic = Diagnostic::error(
         "uptime-twice",
@@ -93,7 +93,7 @@ error[uptime-twice]: two files are about `mail-web`
 
 #[test]
 fn carets_stand_below_tabs_and_wide_characters() {
-    let file = SourceFile::new("content/site.yaml", "\ttitle: 状态页 Größe: x\r\n".into());
+    let file = SourceFile::new("content/site.yaml", "\ttitle: 状态页 Größe: x\r\n");
     let diagnostic = Diagnostic::error("yaml-syntax", file.span(25..26), "a colon within a text")
         .label("quote the text")
         .also(file.span(0..1), "a tab");
@@ -140,10 +140,7 @@ error[update-swallowed]: it is never closed
 
 #[test]
 fn bytes_that_are_not_utf_8_are_shown_and_counted() {
-    let file = SourceFile::new(
-        "content/site.yaml",
-        b"title: St\xf6rung im Postfach\n".to_vec(),
-    );
+    let file = SourceFile::new("content/site.yaml", b"title: St\xf6rung im Postfach\n");
     let diagnostic = Diagnostic::error("not-utf-8", file.span(9..10), "the byte F6 is not UTF-8")
         .also(file.span(15..17), "column 16");
     let expected = "
@@ -158,7 +155,7 @@ error[not-utf-8]: the byte F6 is not UTF-8
 
 #[test]
 fn an_override_cannot_turn_the_line_around() {
-    let file = SourceFile::new("content/a\u{202e}.md", "title: Mail \u{202e}is down".into());
+    let file = SourceFile::new("content/a\u{202e}.md", "title: Mail \u{202e}is down");
     let diagnostic = Diagnostic::warning(
         "direction-override",
         file.span(12..15),
@@ -176,7 +173,7 @@ warning[direction-override]: U+202E after `Mail \\u{202e}`
 
 #[test]
 fn nothing_of_a_file_is_shown_that_is_wrong_as_a_whole() {
-    let file = SourceFile::new("content/static/.env", b"PASSWORD=secret".to_vec());
+    let file = SourceFile::new("content/static/.env", b"PASSWORD=secret");
     let diagnostic = Diagnostic::error(
         "static-forbidden",
         file.span(0..0),
@@ -206,7 +203,7 @@ fn a_file_that_is_not_there_keeps_its_label() {
 
 #[test]
 fn only_the_first_hundred_of_a_file_are_shown() {
-    let (file, other) = (incident(), SourceFile::new("z", "z".into()));
+    let (file, other) = (incident(), SourceFile::new("z", "z"));
     let mut diagnostics = vec![Diagnostic::error("unknown-key", file.span(0..3), "x"); 20_000];
     diagnostics.push(Diagnostic::error("unknown-key", other.span(0..1), "last"));
     let text = human(&diagnostics, &SourceTree::from_iter([file, other]), false);
@@ -219,7 +216,7 @@ fn only_the_first_hundred_of_a_file_are_shown() {
 #[test]
 fn any_two_ranges_over_any_bytes_can_be_shown() {
     for text in [&b"a\r\n\xff\te\xcc"[..], "\n\nä\r".as_bytes(), b""] {
-        let file = SourceFile::new("x", text.to_vec());
+        let file = SourceFile::new("x", text);
         let sources = SourceTree::from_iter([file.clone()]);
         let ranges = || {
             (0..text.len() + 2).flat_map(|start| (start..text.len() + 2).map(move |end| start..end))
@@ -236,8 +233,8 @@ fn any_two_ranges_over_any_bytes_can_be_shown() {
 
 #[test]
 fn another_file_as_a_whole_is_named_with_its_label() {
-    let file = SourceFile::new("content/incidents/2010/x.md", "---".into());
-    let other = SourceFile::new("content/incidents/2009/x.md", "---".into());
+    let file = SourceFile::new("content/incidents/2010/x.md", "---");
+    let other = SourceFile::new("content/incidents/2009/x.md", "---");
     let diagnostic =
         Diagnostic::error("duplicate-id", file.span(0..0), "two files have the id `x`")
             .also(other.span(0..0), "the other file")

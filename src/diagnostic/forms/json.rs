@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_line_holds_every_place_and_every_way_out() {
-        let file = SourceFile::new("content/a.md", "ä: 1\nä: 2\n".as_bytes().to_vec());
+        let file = SourceFile::new("content/a.md", "ä: 1\nä: 2\n");
         let diagnostic = Diagnostic::error("duplicate-key", file.span(6..8), "key `ä` twice")
             .label("again\u{202e}")
             .also(file.span(0..2), "first")

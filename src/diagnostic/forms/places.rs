@@ -211,7 +211,7 @@ mod tests {
             b"caf\xe9 \xf0\x9f\x98 x\n\xff\xfe\r\r\n",
             b"",
         ] {
-            let (file, index) = (SourceFile::new("a", text.to_vec()), Index::new(text));
+            let (file, index) = (SourceFile::new("a", text), Index::new(text));
             for offset in (0..=text.len() + 2).filter(|offset| index.floor(*offset) == *offset) {
                 assert_eq!(index.position(offset), file.position(offset), "at {offset}");
             }

@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn a_diagnostic_is_one_line_whatever_it_says() {
-        let file = SourceFile::new("content/a\u{1b}.md", b"x\n\xc3\xa4sevirity: 1".to_vec());
+        let file = SourceFile::new("content/a\u{1b}.md", b"x\n\xc3\xa4sevirity: 1");
         let help = "did you mean `severity`?\nOr not.";
         let diagnostic =
             Diagnostic::error("unknown-key", file.span(4..12), "unknown key `sevi\nrity`")
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_file_that_could_not_be_read_has_a_first_line() {
-        let file = SourceFile::new("content/a.md", Vec::new());
+        let file = SourceFile::new("content/a.md", "");
         let diagnostic = Diagnostic::warning("unknown-file", file.span(7..9), "nothing reads this");
         assert_eq!(
             short(&[diagnostic], &SourceTree::default()),

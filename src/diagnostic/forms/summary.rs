@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn errors_warnings_and_files_are_counted() {
-        let at = |path| SourceFile::new(path, Vec::new()).span(0..0);
+        let at = |path| SourceFile::new(path, "").span(0..0);
         let found = [
             Diagnostic::error("a", at("x"), ""),
             Diagnostic::error("a", at("y"), ""),

@@ -10,10 +10,7 @@ use super::{HtmlOptions, Outline, html, outline};
 use crate::source::SourceFile;
 
 fn read(text: &str) -> Outline {
-    outline(
-        &SourceFile::new("a.md", text.as_bytes().to_vec()),
-        0..text.len(),
-    )
+    outline(&SourceFile::new("a.md", text), 0..text.len())
 }
 
 fn codes(text: &str) -> Vec<&'static str> {

@@ -26,10 +26,7 @@ fn a_body_is_split_at_its_dated_headings() {
 fn a_dated_heading_tells_its_text_and_place_in_the_file() {
     let body = "## **14:10** Resolved ##\n";
     let text = format!("---\n---\n{body}");
-    let found = outline(
-        &SourceFile::new("a.md", text.clone().into_bytes()),
-        8..text.len(),
-    );
+    let found = outline(&SourceFile::new("a.md", text.as_str()), 8..text.len());
     let heading = &found.headings[0];
     assert_eq!(
         (

@@ -265,7 +265,7 @@ proptest! {
 
     #[test]
     fn every_place_that_an_outline_names_is_in_the_body(text in soup(), before in "[a-zü]{0,5}") {
-        let file = SourceFile::new("a.md", format!("{before}{text}").into_bytes());
+        let file = SourceFile::new("a.md", format!("{before}{text}"));
         let found = outline(&file, before.len()..before.len() + text.len());
         let whole = file.text().unwrap();
         for heading in &found.headings {

@@ -228,11 +228,7 @@ fn offset_seconds(text: &str) -> Option<i32> {
     (text.len() == 6).then(|| sign * (i32::from(hours) * 3_600 + i32::from(minutes) * 60))
 }
 
-fn instant(
-    local: LocalTime,
-    zone: &Zone,
-    text: impl FnOnce() -> String,
-) -> Result<Instant, Wrong> {
+fn instant(local: LocalTime, zone: &Zone, text: impl FnOnce() -> String) -> Result<Instant, Wrong> {
     zone.instant(local)
         .map_err(|error| not_once(&error, zone, &text()))
 }
