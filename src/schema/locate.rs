@@ -57,16 +57,41 @@ pub(super) fn parse_path(text: &str) -> Vec<Step> {
         .collect()
 }
 
-/// The bytes of the scalar, key or bracket that begins at `index`.
+/// The bytes of the scalar, key, or list or map that begins at `index`; of what goes on for several lines, the first.
 pub(super) fn token(yaml: &str, index: usize) -> Range<usize> {
     let rest = yaml.get(index..).unwrap_or_default();
     let length = match rest.chars().next() {
         Some(quote @ ('"' | '\'')) => rest[1..].find(quote).map_or(1, |end| end + 2),
-        Some('[' | '{' | '&' | '*' | '!' | '-' | ']' | '}') => 1,
+        Some('[' | '{') => bracketed_length(rest),
+        Some('-') if rest[1..].starts_with([' ', '\n']) => line_length(rest),
+        Some('&' | '*' | '!' | ']' | '}') => 1,
         Some(_) => plain_length(rest),
         None => 0,
     };
     index..index + length
+}
+
+/// Length of the list or map in brackets at the start of `rest`, or of its first line.
+fn bracketed_length(rest: &str) -> usize {
+    let line = &rest[..line_length(rest)];
+    let (mut depth, mut quote) = (0_usize, None);
+    for (at, byte) in line.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'[' | b'{') => depth += 1,
+            (None, b']' | b'}') if depth == 1 => return at + 1,
+            (None, b']' | b'}') => depth -= 1,
+            _ => {}
+        }
+    }
+    line.len()
+}
+
+fn line_length(rest: &str) -> usize {
+    rest.split('\n')
+        .next()
+        .map_or(0, |line| line.trim_end().len())
 }
 
 /// Length of the unquoted scalar at the start of `rest`: up to the end of the line, a comment, `: `, or a closing bracket.
@@ -257,6 +282,16 @@ mod tests {
         assert_eq!(found("title"), Some("'ä b'"));
         assert_eq!(found("impacts[0].component"), Some("mail"));
         assert_eq!(found("impacts[0].level"), Some("x"));
+    }
+
+    #[test]
+    fn a_list_or_map_is_shown_to_its_end_or_to_the_end_of_its_line() {
+        assert_eq!(found("impacts[0]"), Some("{ component: mail, level: x }"));
+        let yaml = "a: [x, '}]', [y]] # z\nb: {\n  c: 1 }\nd: -5\n";
+        let found = |path| value(yaml, &parse_path(path)).map(|range| &yaml[range]);
+        assert_eq!(found("a"), Some("[x, '}]', [y]]"));
+        assert_eq!(found("b"), Some("{"));
+        assert_eq!(found("d"), Some("-5"));
     }
 
     #[test]

@@ -148,6 +148,7 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
         "between {strict} and {lenient}, depending on how partial outages count",
     ),
     ("figure_unknown", "{duration} without data"),
+    ("figure_unmeasured", "declared incidents alone"),
     ("group_of", "Part of"),
     (
         "headline_degraded_performance_one",
@@ -275,6 +276,8 @@ pub(super) static PHRASES: &[(&str, &str)] = &[
     ("objective_missed", "missed so far, at {percent}"),
     ("objective_month", "{percent} in each calendar month"),
     ("objective_quarter", "{percent} in each calendar quarter"),
+    ("objective_was_kept", "kept, at {percent}"),
+    ("objective_was_missed", "missed, at {percent}"),
     ("over_days_one", "over {n} day"),
     ("over_days_other", "over {n} days"),
     (

@@ -83,7 +83,7 @@ pub(super) fn view(scene: &Scene<'_>, key: ComponentKey) -> (Head, View) {
         alive: known.alive,
         since: known.since.map(|since| scene.calendar().instant(since)),
         objective: objective(scene, component),
-        standing: standing(scene, known),
+        standing: standing(scene, component, known),
         windows: windows(scene, known),
         months: months(scene, component, known),
         quarters: quarters(scene, known),
@@ -138,12 +138,18 @@ fn objective(scene: &Scene<'_>, component: &Component) -> Option<String> {
     })
 }
 
-fn standing(scene: &Scene<'_>, known: &ComponentReport) -> Option<String> {
+fn standing(scene: &Scene<'_>, component: &Component, known: &ComponentReport) -> Option<String> {
     let standing = known.objective.as_ref()?;
-    let key = if standing.kept? {
-        "objective_kept"
-    } else {
-        "objective_missed"
+    // A month that runs may still be missed; a rolling window, and a month that is over, are as they are.
+    let runs = component
+        .objective
+        .is_some_and(|objective| !matches!(objective.period, Period::Rolling { .. }))
+        && standing.figure.window.to() > scene.report.as_of;
+    let key = match (standing.kept?, runs) {
+        (true, true) => "objective_kept",
+        (false, true) => "objective_missed",
+        (true, false) => "objective_was_kept",
+        (false, false) => "objective_was_missed",
     };
     let figure = Figure::bare(&standing.figure.availability, Precision::Fine, scene.words);
     Some(scene.words.fill(key, &[("percent", &figure.percent?)]))

@@ -253,8 +253,16 @@ fn card(scene: &Scene<'_>, key: ComponentKey) -> ComponentCard {
         .iter()
         .find(|(days, _)| *days == WINDOW)
         .or(known.windows.first());
-    let figure =
+    let mut figure =
         window.map(|(days, figure)| Figure::full(figure, Precision::for_days(*days), scene.words));
+    if let Some(figure) = figure
+        .as_mut()
+        .filter(|_| !known.measured && !component.is_group())
+    {
+        figure
+            .notes
+            .push(scene.words.say("figure_unmeasured").to_owned());
+    }
     let days = window.map_or(WINDOW, |(days, _)| *days);
     ComponentCard {
         id: component.id.clone(),

@@ -89,6 +89,7 @@ impl Raw {
                     )
                     .help("remove the HTML, or put an empty line before the update"),
             );
+            return;
         }
         diagnostics.extend(self.shown(&shown, place));
     }
@@ -179,5 +180,5 @@ fn never_ends(place: Place<'_>, range: &Range<usize>) -> Diagnostic {
     place
         .error("comment-open", range, "a comment that does not end")
         .label("what follows would be published, or lost")
-        .help("end it with `-->`; a comment that holds empty lines begins on a line of its own")
+        .help("end it with `-->`; one that begins within a paragraph ends in the same paragraph")
 }

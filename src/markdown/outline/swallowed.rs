@@ -73,8 +73,8 @@ pub(super) fn by_fence(range: &Range<usize>, place: Place<'_>) -> Option<Diagnos
                 "this update is lost in it",
             )
             .help(format!(
-                "close the code with a line of `{}` before the update",
-                fence.to_string().repeat(3)
+                "close the code before the update, with a line of three {}",
+                if fence == '~' { "tildes" } else { "backticks" }
             )),
     )
 }
