@@ -49,6 +49,9 @@ fn main() {
 }
 
 struct Row {
+    /// What was read and written. It goes when all is measured: a file system that has just removed thousands of files is slow
+    /// to make new ones, for whoever comes next.
+    _scratch: tempfile::TempDir,
     incidents: usize,
     plain: Duration,
     cold: Duration,
@@ -79,8 +82,7 @@ fn measure(incidents: usize) -> Row {
     let size: u64 = output.iter().map(|(_, bytes)| bytes.len() as u64).sum();
     let (mut plain, mut cold, mut unchanged, mut memory) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for round in 0..ROUNDS {
-        // Every round writes to new folders and removes none: a file system that has just removed ten thousand files is slow to
-        // make new ones, for whoever comes next.
+        // Every round writes to new folders, and removes none.
         let copy = scratch.path().join(format!("copy-{round}"));
         plain.push(plainly(scratch.path(), &output, &copy));
         settle();
@@ -91,6 +93,7 @@ fn measure(incidents: usize) -> Row {
         unchanged.push(build(scratch.path(), &out).0);
     }
     let row = Row {
+        _scratch: scratch,
         incidents,
         plain: median(plain),
         cold: median(cold),
