@@ -76,8 +76,12 @@ const SYSTEM: [(&str, &[&str]); 8] = [
     ("std::fs", &["src/disk/", "src/cli/"]),
     ("std::env", &["src/disk/", "src/cli/", "src/main.rs"]),
     ("std::net", &[]),
-    ("std::process", &["src/cli/", "src/main.rs"]),
-    ("std::thread", &[]),
+    // The lock says whose it is, and waits for whoever holds it.
+    (
+        "std::process",
+        &["src/cli/", "src/main.rs", "src/disk/lock.rs"],
+    ),
+    ("std::thread", &["src/disk/lock.rs"]),
     ("SystemTime::now", &[]),
     ("Timestamp::now", &["src/cli/project.rs"]),
     ("Zoned::now", &[]),

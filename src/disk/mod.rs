@@ -1,6 +1,7 @@
 //! Files: the project is read here, and the output written. No other room but the commands touches the disk.
 
 mod failure;
+mod lock;
 mod output;
 mod read;
 mod scaffold;

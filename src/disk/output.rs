@@ -8,6 +8,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
 use super::failure::shown;
+use super::lock::Lock;
 use super::stage::Stage;
 use crate::output::{Entry, Manifest, ManifestError};
 use crate::source::ContentHash;
@@ -17,6 +18,7 @@ use crate::source::ContentHash;
 pub struct Output {
     pub(super) root: PathBuf,
     pub(super) last: Last,
+    pub(super) lock: Option<Lock>,
 }
 
 /// What the last write left behind.
@@ -48,10 +50,10 @@ pub struct Written {
 }
 
 impl Output {
-    /// Looks at the folder `out` of the project at `project`.
+    /// Looks at the folder `out` of the project at `project`, and keeps other builds from it.
     ///
     /// # Errors
-    /// A place that must not be written to, or that the system does not let us read.
+    /// A place that must not be written to, that another build is writing to, or that the system does not let us read.
     pub fn open(out: &Path, project: &Path) -> Result<Self, Failure> {
         let root = resolved(out)?;
         refuse_dangerous(&root, &resolved(project)?)?;
@@ -61,6 +63,7 @@ impl Output {
                     .help("choose another folder with `--out`"),
             );
         }
+        let lock = Lock::take(&root)?;
         let path = root.join(Manifest::NAME);
         let last = match fs::read(&path) {
             Ok(bytes) => match Manifest::from_bytes(&bytes) {
@@ -70,7 +73,7 @@ impl Output {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Last::Nothing,
             Err(error) => return Err(Failure::io("read", &path, &error)),
         };
-        Ok(Self { root, last })
+        Ok(Self { root, last, lock })
     }
 
     /// Whether everything that would be made from `inputs` is there, whole and untouched.

@@ -18,14 +18,16 @@ use super::{Failure, Output, Written};
 use crate::output::{Entry, Manifest, Plan, Route, Step};
 use crate::source::ContentHash;
 
-/// How the name of a staging folder begins.
+/// How the name of a staging folder begins; the name of the output and [`RANDOM`] letters follow.
 const PREFIX: &str = ".forthright-stage-";
+const RANDOM: usize = 6;
 
 /// A write in the making. Dropped without [`Stage::finish`], it leaves no trace.
 #[derive(Debug)]
 pub struct Stage {
-    output: Output,
+    // Goes before the output's lock does.
     folder: TempDir,
+    output: Output,
     entries: Mutex<BTreeMap<String, Entry>>,
     /// Files that the last record names and that are no longer what it says.
     damaged: Mutex<BTreeSet<String>>,
@@ -36,7 +38,12 @@ impl Stage {
         let beside = output.root.parent().unwrap_or(&output.root);
         fs::create_dir_all(beside)
             .map_err(|error| Failure::io("make the folder", beside, &error))?;
-        let folder = folder_in(beside).or_else(|_| folder_in(&output.root));
+        if output.lock.is_some() {
+            clear_stale(beside, &prefix(&output.root));
+            clear_stale(&output.root, PREFIX);
+        }
+        let folder =
+            folder_in(beside, &prefix(&output.root)).or_else(|_| folder_in(&output.root, PREFIX));
         let folder =
             folder.map_err(|error| Failure::io("make a staging folder in", beside, &error))?;
         Ok(Self {
@@ -83,10 +90,13 @@ impl Stage {
         force: bool,
     ) -> Result<Written, Failure> {
         let files = std::mem::take(&mut *hold(&self.entries));
-        let next = Manifest {
+        let mut next = Manifest {
             files,
             ..Manifest::new(inputs, warnings)
         };
+        if let Some(last) = self.output.manifest() {
+            next.keep_former(last);
+        }
         let damaged = hold(&self.damaged).clone();
         let last = self.output.manifest().cloned().map(|mut last| {
             last.files.retain(|path, _| !damaged.contains(path));
@@ -208,14 +218,36 @@ impl Stage {
                     .ok()
                     .map(|path| path.to_string_lossy().replace('\\', "/"))
             })
-            .filter(|path| path != Manifest::NAME && !next.files.contains_key(path))
+            .filter(|path| path != Manifest::NAME && !next.names(path))
             .collect()
     }
 }
 
-fn folder_in(place: &Path) -> io::Result<TempDir> {
+/// How the names of the staging folders beside the output `root` begin.
+fn prefix(root: &Path) -> String {
+    let name = root.file_name().unwrap_or_default().to_string_lossy();
+    format!("{PREFIX}{name}.")
+}
+
+/// Removes what builds that were killed left in `place`. Who holds the output's lock knows that none of them is at work.
+fn clear_stale(place: &Path, prefix: &str) {
+    let is_ours = |name: &std::ffi::OsStr| {
+        let rest = name.to_str().and_then(|name| name.strip_prefix(prefix));
+        rest.is_some_and(|rest| {
+            rest.len() == RANDOM && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+    };
+    for entry in fs::read_dir(place).into_iter().flatten().flatten() {
+        if is_ours(&entry.file_name()) {
+            // What cannot be removed harms nothing, and the next build tries again.
+            let _ = fs::remove_dir_all(entry.path()).or_else(|_| fs::remove_file(entry.path()));
+        }
+    }
+}
+
+fn folder_in(place: &Path, prefix: &str) -> io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX);
+    builder.prefix(prefix).rand_bytes(RANDOM);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

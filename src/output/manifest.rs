@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Group;
+use super::{Group, Route};
 use crate::source::ContentHash;
 
 /// The version of the format, raised when its meaning changes.
@@ -32,6 +32,9 @@ pub struct Manifest {
     pub warnings: usize,
     /// Every file, by path.
     pub files: BTreeMap<String, Entry>,
+    /// Assets of the generation before, by path. Their names change with their content, and pages that a reader or a cache
+    /// still holds load them by their old names, so they go only when the next ones come.
+    pub former: BTreeMap<String, Entry>,
 }
 
 /// Why a manifest cannot be used.
@@ -51,8 +54,13 @@ struct Record {
     forthright: u32,
     inputs: String,
     warnings: usize,
-    files: BTreeMap<String, (String, u64, u8)>,
+    files: BTreeMap<String, Line>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    former: BTreeMap<String, Line>,
 }
+
+/// Hash, size and group of a file.
+type Line = (String, u64, u8);
 
 impl Manifest {
     /// Name of the file that holds it, at the top of the output folder.
@@ -65,23 +73,39 @@ impl Manifest {
             inputs,
             warnings,
             files: BTreeMap::new(),
+            former: BTreeMap::new(),
         }
+    }
+
+    /// Whether the file at `path` is ours.
+    #[must_use]
+    pub fn names(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.former.contains_key(path)
+    }
+
+    /// Keeps the assets that `last` has and this does not; where there are none, those that `last` kept already.
+    pub fn keep_former(&mut self, last: &Self) {
+        let gone = |(path, _): &(&String, &Entry)| {
+            Route::is_asset(path) && !self.files.contains_key(*path)
+        };
+        let owned = |(path, entry): (&String, &Entry)| (path.clone(), entry.clone());
+        let fresh: BTreeMap<_, _> = last.files.iter().filter(gone).map(owned).collect();
+        self.former = if fresh.is_empty() {
+            last.former.iter().filter(gone).map(owned).collect()
+        } else {
+            fresh
+        };
     }
 
     /// The record as bytes, the same for the same content.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let files = self.files.iter().map(|(path, entry)| {
-            (
-                path.clone(),
-                (entry.hash.to_hex(), entry.size, rank(entry.group)),
-            )
-        });
         let record = Record {
             forthright: FORMAT,
             inputs: self.inputs.to_hex(),
             warnings: self.warnings,
-            files: files.collect(),
+            files: lines(&self.files),
+            former: lines(&self.former),
         };
         let mut bytes = serde_json::to_vec(&record).unwrap_or_default();
         bytes.push(b'\n');
@@ -90,33 +114,45 @@ impl Manifest {
 
     /// Reads a record. Paths that lead out of the output folder are refused.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ManifestError> {
-        let malformed = |why: &str| ManifestError::Malformed(why.to_owned());
         let record: Record = serde_json::from_slice(bytes)
             .map_err(|error| ManifestError::Malformed(error.to_string()))?;
         if record.forthright != FORMAT {
             return Err(malformed("it was written by another version"));
-        }
-        let mut files = BTreeMap::new();
-        for (path, (hash, size, group)) in record.files {
-            if !is_inside(&path) {
-                return Err(ManifestError::Outside(path));
-            }
-            let hash =
-                ContentHash::from_hex(&hash).ok_or_else(|| malformed("a hash is not one"))?;
-            let group = GROUPS
-                .get(usize::from(group))
-                .copied()
-                .ok_or_else(|| malformed("a group is not one"))?;
-            files.insert(path, Entry { hash, size, group });
         }
         let inputs = ContentHash::from_hex(&record.inputs)
             .ok_or_else(|| malformed("the fingerprint is not one"))?;
         Ok(Self {
             inputs,
             warnings: record.warnings,
-            files,
+            files: entries(record.files)?,
+            former: entries(record.former)?,
         })
     }
+}
+
+fn malformed(why: &str) -> ManifestError {
+    ManifestError::Malformed(why.to_owned())
+}
+
+fn lines(files: &BTreeMap<String, Entry>) -> BTreeMap<String, Line> {
+    let line = |entry: &Entry| (entry.hash.to_hex(), entry.size, rank(entry.group));
+    files
+        .iter()
+        .map(|(path, entry)| (path.clone(), line(entry)))
+        .collect()
+}
+
+fn entries(lines: BTreeMap<String, Line>) -> Result<BTreeMap<String, Entry>, ManifestError> {
+    let entry = |(path, (hash, size, group)): (String, Line)| {
+        if !is_inside(&path) {
+            return Err(ManifestError::Outside(path));
+        }
+        let hash = ContentHash::from_hex(&hash).ok_or_else(|| malformed("a hash is not one"))?;
+        let group = GROUPS.get(usize::from(group)).copied();
+        let group = group.ok_or_else(|| malformed("a group is not one"))?;
+        Ok((path, Entry { hash, size, group }))
+    };
+    lines.into_iter().map(entry).collect()
 }
 
 const GROUPS: [Group; 4] = [Group::Assets, Group::Pages, Group::Listings, Group::Home];

@@ -41,8 +41,8 @@ impl Plan {
         writes.sort_by_key(|(group, changed, _)| (*group, *changed));
         let gone = last
             .into_iter()
-            .flat_map(|last| last.files.keys())
-            .filter(|path| !next.files.contains_key(*path));
+            .flat_map(|last| last.files.keys().chain(last.former.keys()))
+            .filter(|path| !next.names(path));
         let removals = gone.map(|path| Step::Remove(path.clone()));
         Self {
             steps: writes

@@ -81,6 +81,9 @@ pub struct Route {
 }
 
 impl Route {
+    /// Where files stand whose names change with their content.
+    const ASSETS: &str = "assets/";
+
     fn new(group: Group, path: &str) -> Self {
         Self {
             group,
@@ -144,6 +147,15 @@ impl Route {
         Self::new(Group::Assets, path)
     }
 
+    /// Whether `path` is one that [`Route::asset`] gives: it never names anything else than it does now.
+    #[must_use]
+    pub(super) fn is_asset(path: &str) -> bool {
+        let hash =
+            |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        path.strip_prefix(Self::ASSETS)
+            .is_some_and(|name| name.split('.').any(hash))
+    }
+
     /// A file that pages load, under a name that changes with its content: `assets/site.<16 digits>.css`.
     ///
     /// `hash` is the hexadecimal hash of the content; its first 16 digits are taken.
@@ -151,8 +163,8 @@ impl Route {
     pub fn asset(name: &str, hash: &str) -> Self {
         let digits = hash.get(..16).unwrap_or(hash);
         let path = match name.rsplit_once('.') {
-            Some((stem, ending)) => format!("assets/{stem}.{digits}.{ending}"),
-            None => format!("assets/{name}.{digits}"),
+            Some((stem, ending)) => format!("{}{stem}.{digits}.{ending}", Self::ASSETS),
+            None => format!("{}{name}.{digits}", Self::ASSETS),
         };
         Self::new(Group::Assets, &path)
     }
