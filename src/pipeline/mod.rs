@@ -46,6 +46,14 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Checked {
+    /// The findings that stop a build.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        let errors = self.diagnostics.iter();
+        errors.filter(|one| one.severity == Severity::Error)
+    }
+}
+
 /// Reads, resolves and reports the site in `tree`. All errors in all files are found in one run.
 ///
 /// # Errors
@@ -81,7 +89,7 @@ fn attempt(
     let mut input = Input::default();
     let mut diagnostics = Vec::new();
     let gone = left_out.iter().filter(|path| tree.get(path).is_none());
-    input.left_out = gone.map(|path| Broken::unreadable(path)).collect();
+    input.left_out = gone.map(Broken::unreadable).collect();
     for (file, (document, mut found)) in files.iter().zip(read) {
         if left_out.contains(file.path()) {
             input.left_out.push(Broken::new(file, document));

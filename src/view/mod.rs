@@ -156,18 +156,22 @@ pub fn pages(site: &Site, report: &Report) -> Vec<Page> {
     for (position, page) in site.pages.iter().enumerate() {
         add(Route::page(Kind::Plain, &page.id), Shows::Plain(position));
     }
-    let taken: BTreeSet<Route> = pages.iter().map(|page| page.route.clone()).collect();
-    let left_out = site.left_out.iter().filter_map(LeftOut::page);
-    pages.extend(
-        left_out
-            .filter(|route| !taken.contains(route))
-            .map(|route| Page {
-                route,
-                shows: Shows::LeftOut,
-            }),
-    );
+    if !site.left_out.is_empty() {
+        stand_in(site, &mut pages);
+    }
     pages.sort_by(|one, other| one.route.path().cmp(other.route.path()));
     pages
+}
+
+/// Pages for what was left out, at addresses that nothing else has: links to them must lead somewhere.
+fn stand_in(site: &Site, pages: &mut Vec<Page>) {
+    let taken: BTreeSet<Route> = pages.iter().map(|page| page.route.clone()).collect();
+    let left_out = site.left_out.iter().filter_map(LeftOut::page);
+    let free = left_out.filter(|route| !taken.contains(route));
+    pages.extend(free.map(|route| Page {
+        route,
+        shows: Shows::LeftOut,
+    }));
 }
 
 /// What one page shows, ready for its template.
@@ -226,7 +230,9 @@ impl View {
                 Self::LeftOut {},
             ),
             Shows::NotFound => (
-                Head::new(scene, scene.words.say("not_found_title")).hidden(),
+                Head::new(scene, scene.words.say("not_found_title"))
+                    .at_any_depth()
+                    .hidden(),
                 Self::NotFound {},
             ),
             Shows::Feed | Shows::Sitemap | Shows::Robots | Shows::Headers | Shows::NoJekyll => {
