@@ -61,6 +61,15 @@ fn the_old_page_stays_byte_for_byte() {
 }
 
 #[test]
+fn the_old_page_stays_even_where_the_record_of_the_last_build_is_lost() {
+    let project = slipped();
+    let before = project.text(PAGE);
+    project.file("public/.forthright.json", "{");
+    keep_going(&project);
+    assert_eq!(before, project.text(PAGE));
+}
+
+#[test]
 fn what_it_may_change_is_unknown_and_a_bound_and_the_rest_is_as_before() {
     let project = slipped();
     keep_going(&project);

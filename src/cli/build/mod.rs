@@ -83,7 +83,9 @@ fn write(
     console: &Console,
 ) -> Result<Result<Written, Vec<Diagnostic>>, Failure> {
     let left_out = prepared.site.left_out.iter().filter_map(LeftOut::page);
-    let kept: BTreeSet<Route> = left_out.filter(|route| output.has(route.path())).collect();
+    let kept: BTreeSet<Route> = left_out
+        .filter(|route| output.may_have(route.path()))
+        .collect();
     let stage = output.begin()?;
     let progress = console.progress(prepared.pages.len());
     let rendered = pipeline::render(prepared, |route, bytes| {
