@@ -35,6 +35,22 @@ fn an_error_names_the_way_out() {
 }
 
 #[test]
+fn no_remark_stands_between_problems_that_a_program_reads() {
+    let project = slipped();
+    let failed = project.run(["build", "--format", "json"]);
+    let kept = project.run(["build", "--keep-going", "--format", "json"]);
+    for run in [failed, kept.stdout("[..]index.html\n")] {
+        let said = run.stderr_any().finds_problems();
+        for line in said.stderr.lines() {
+            assert!(
+                serde_json::from_str::<serde_json::Value>(line).is_ok(),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
 fn what_was_left_out_is_said() {
     let project = slipped();
     let note = "note: built without `content/incidents/2009-09-01-mail.md`: what readers have of it stays as it was, and every other page says that something is missing\n";

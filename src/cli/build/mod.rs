@@ -15,6 +15,7 @@ use crate::pipeline::{self, Checked, Prepared, Stop};
 use crate::source::ContentHash;
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, Failure> {
+    let console = &console.in_form(options.site.format);
     let root = project::root(options.site.root.as_deref())?;
     let settings = project::options(&options.site, options.base_url.as_ref())?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
