@@ -127,11 +127,12 @@ pub static CODES: &[Code] = codes! {
     "uptime-twice": "two files of data about one component",
     "wrong-encoding": "a file in UTF-16",
     "wrong-type": "another kind of value is expected",
-    "yaml-alias": "aliases that cannot be followed",
+    "yaml-alias": "an alias or an anchor",
     "yaml-documents": "two documents in one file",
     "yaml-merge-key": "the merge key `<<`",
     "yaml-syntax": "not valid YAML",
     "yaml-tab": "a tab in the indentation",
+    "yaml-tag": "a tag",
 };
 
 #[cfg(test)]

@@ -201,11 +201,7 @@ fn whole<T: DeserializeOwned>(
         .lines()
         .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
     if blank {
-        found.push(Diagnostic::error(
-            "empty-file",
-            file.span(0..0),
-            "the file says nothing",
-        ));
+        found.push(front_matter::empty(file));
         return None;
     }
     yaml_at(file, text, start..text.len(), found)

@@ -44,6 +44,14 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EitherVisitor<T> {
         Ok(Either::Text(number.to_string()))
     }
 
+    fn visit_u128<E: Error>(self, number: u128) -> Result<Self::Value, E> {
+        Ok(Either::Text(number.to_string()))
+    }
+
+    fn visit_i128<E: Error>(self, number: i128) -> Result<Self::Value, E> {
+        Ok(Either::Text(number.to_string()))
+    }
+
     fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
         Ok(Either::Text(number.to_string()))
     }
