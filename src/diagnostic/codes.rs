@@ -83,6 +83,7 @@ pub static CODES: &[Code] = codes! {
     "link-scheme": "a link with a scheme that is not allowed",
     "local-time-missing": "a local time that does not exist",
     "local-time-twice": "a local time that happened twice",
+    "many-problems": "more problems in a file than are shown",
     "markdown-raw-html": "HTML in a write-up",
     "merge-conflict": "an unresolved merge",
     "missing-key": "a key that is required",

@@ -1,16 +1,21 @@
 //! Where the rules of `resolve` put what they find.
 
 use super::value::Wrong;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Crowd, Diagnostic};
 use crate::schema::{Place, limits};
 
 /// The diagnostics found so far.
 #[derive(Debug, Default)]
-pub(crate) struct Findings(pub(crate) Vec<Diagnostic>);
+pub(crate) struct Findings(pub(crate) Crowd);
 
 impl Findings {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
+    }
+
+    /// Whether the file of `place` has more errors than are shown, so that their words matter no longer.
+    pub(crate) fn is_full(&self, place: &Place<'_>) -> bool {
+        self.0.is_full(place.file().path())
     }
 
     /// The value, or nothing and a diagnostic at `place`.

@@ -8,7 +8,7 @@ use super::{
     ApologyFile, IncidentFile, MaintenanceFile, NoticeFile, Origin, PageFile, SiteFile, UptimeFile,
     front_matter, guard, limits, yaml,
 };
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Crowd, Diagnostic, nearest};
 use crate::markdown::{self, Outline};
 use crate::source::SourceFile;
 
@@ -159,7 +159,8 @@ pub fn read(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
             None
         }
     };
-    (document, found)
+    let found: Crowd = found.into_iter().collect();
+    (document, found.finish())
 }
 
 fn unclaimed(file: &SourceFile) -> Diagnostic {
@@ -218,10 +219,7 @@ fn yaml_at<T: DeserializeOwned>(
     match read {
         Ok(value) => Some(Written {
             value,
-            origin: Origin {
-                file: file.clone(),
-                yaml: range,
-            },
+            origin: Origin::new(file, range),
         }),
         Err(wrong) => {
             found.push(wrong);

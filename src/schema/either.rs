@@ -53,7 +53,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EitherVisitor<T> {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Either::Text(number.to_string()))
+        let text = match (number.is_nan(), number.is_infinite()) {
+            (true, _) => ".nan".to_owned(),
+            (_, true) if number < 0.0 => "-.inf".to_owned(),
+            (_, true) => ".inf".to_owned(),
+            (false, false) => number.to_string(),
+        };
+        Ok(Either::Text(text))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {

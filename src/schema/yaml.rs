@@ -26,6 +26,11 @@ pub(super) fn read<T: DeserializeOwned>(
             ("missing-key", _) => smallest::required(file.path())
                 .into_iter()
                 .fold(wrong, Diagnostic::help),
+            ("wrong-type", _) if message.starts_with("invalid type") => {
+                smallest::required(file.path())
+                    .into_iter()
+                    .fold(wrong, Diagnostic::help)
+            }
             _ => wrong,
         }
     })

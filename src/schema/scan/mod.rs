@@ -6,6 +6,8 @@
 //! an error, so does this: it finds the words for that itself. Linear, and it must never see less nesting than the parser.
 
 mod scalar;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
