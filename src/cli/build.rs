@@ -67,7 +67,7 @@ fn write(
     (inputs, warnings, force): (ContentHash, usize, bool),
     console: &Console,
 ) -> Result<Result<Written, Vec<Diagnostic>>, Failure> {
-    let stage = output.begin()?;
+    let stage = output.begin(prepared.pages.len())?;
     let progress = console.progress(prepared.pages.len());
     let rendered = pipeline::render(prepared, |route, bytes| {
         progress.step();
