@@ -125,6 +125,14 @@ impl Output {
         self.len() == 0
     }
 
+    /// Whether readers may have a file from us at `path`: it is there, and there was a write before. Where the record of that write
+    /// cannot be read, or somebody has changed the file since, that is still better than nothing.
+    #[must_use]
+    pub fn may_have(&self, path: &str) -> bool {
+        let there = fs::symlink_metadata(self.root.join(path)).is_ok_and(|found| found.is_file());
+        there && !matches!(self.last, Last::Nothing)
+    }
+
     /// Begins a write of at least `files` files. Nothing in the folder changes before the stage is finished.
     ///
     /// # Errors

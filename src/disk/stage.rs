@@ -22,6 +22,19 @@ use super::{Failure, Output, Written};
 use crate::output::{Entry, Manifest, Plan, Route, Step};
 use crate::source::ContentHash;
 
+/// How a write ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Ending {
+    /// What the output was made from; part of the record.
+    pub inputs: ContentHash,
+    /// How much was found wrong; part of the record.
+    pub warnings: usize,
+    /// Whether files in the way that we did not write are replaced.
+    pub force: bool,
+    /// Whether what the last write left stays where this one has nothing in its place, instead of being removed.
+    pub carry_over: bool,
+}
+
 /// A write in the making. Dropped without [`Stage::finish`], it leaves no trace.
 #[derive(Debug)]
 pub struct Stage {
@@ -111,16 +124,11 @@ impl Stage {
         }
     }
 
-    /// Changes the output to what was put, in plan order. `inputs` and `warnings` go into the record.
+    /// Changes the output to what was put, in plan order.
     ///
     /// # Errors
-    /// A file in the way that we did not write (unless `force`), or a system that refuses. Either way nothing is changed.
-    pub fn finish(
-        self,
-        inputs: ContentHash,
-        warnings: usize,
-        force: bool,
-    ) -> Result<Written, Failure> {
+    /// A file in the way that we did not write, or a system that refuses. Either way nothing is changed.
+    pub fn finish(self, ending: &Ending) -> Result<Written, Failure> {
         if let Some(shortage) = hold(&self.shortage).take() {
             let room = Room::at(&self.folder.files());
             return Err(shortage.failure(&self.output.root, room));
@@ -128,9 +136,15 @@ impl Stage {
         let files = std::mem::take(&mut *hold(&self.entries));
         let mut next = Manifest {
             files,
-            ..Manifest::new(inputs, warnings)
+            ..Manifest::new(ending.inputs, ending.warnings)
         };
         if let Some(last) = self.output.manifest() {
+            if ending.carry_over {
+                let there = |path: &str, entry: &Entry| {
+                    self.output.holds(&self.output.root.join(path), entry)
+                };
+                next.carry_over(last, there);
+            }
             next.keep_former(last);
         }
         let damaged = hold(&self.damaged).clone();
@@ -140,7 +154,7 @@ impl Stage {
         });
         let plan = Plan::between(last.as_ref(), &next);
         let written = self.summary(&plan, &next);
-        if !force && !matches!(self.output.last, Last::Damaged(_)) {
+        if !ending.force && !matches!(self.output.last, Last::Damaged(_)) {
             self.refuse_strangers(&plan)?;
         }
         if self.output.manifest() == Some(&next) && plan.steps.is_empty() {

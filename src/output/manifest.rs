@@ -116,6 +116,16 @@ impl Manifest {
             .any(|files| files.contains_key(path))
     }
 
+    /// Takes over what `last` names and this does not, where the file is `there` still, be it from the last write or from one that
+    /// was cut short after it.
+    pub fn carry_over(&mut self, last: &Self, there: impl Fn(&str, &Entry) -> bool) {
+        for (path, entry) in last.files.iter().chain(&last.pending) {
+            if !self.files.contains_key(path) && there(path, entry) {
+                self.files.insert(path.clone(), entry.clone());
+            }
+        }
+    }
+
     /// Keeps the assets that `last` has and this does not; where there are none, those that `last` kept already.
     pub fn keep_former(&mut self, last: &Self) {
         let gone = |(path, _): &(&String, &Entry)| {
