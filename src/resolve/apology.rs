@@ -173,7 +173,8 @@ fn read_incidents(
         match incidents.known.get(id) {
             None if incidents.unread.contains(id) => {}
             None => {
-                let known: Vec<&str> = incidents.known.keys().map(String::as_str).collect();
+                let names = incidents.known.keys().map(String::as_str);
+                let known = found.suggestions(&here, names);
                 found.push(unknown::id(&here, Kind::Incident, id, &known));
             }
             Some((_, started)) if *started > published.at => {

@@ -177,7 +177,8 @@ impl Components<'_> {
     fn agreement(&self, id: &str, place: &Place<'_>, found: &mut Findings) -> Option<usize> {
         let position = self.agreements.get(id).copied();
         if position.is_none() {
-            let known: Vec<&str> = self.agreements.keys().map(String::as_str).collect();
+            let names = self.agreements.keys().map(String::as_str);
+            let known = found.suggestions(place, names);
             found.push(unknown::id(place, Kind::Agreement, id, &known));
         }
         position

@@ -14,8 +14,20 @@ impl Findings {
     }
 
     /// Whether the file of `place` has more errors than are shown, so that their words matter no longer.
-    pub(crate) fn is_full(&self, place: &Place<'_>) -> bool {
+    fn is_full(&self, place: &Place<'_>) -> bool {
         self.0.is_full(place.file().path())
+    }
+
+    /// The names to suggest at `place`: none where nobody would see them, for to compare many words with many names takes long.
+    pub(crate) fn suggestions<'a>(
+        &self,
+        place: &Place<'_>,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<&'a str> {
+        if self.is_full(place) {
+            return Vec::new();
+        }
+        names.into_iter().collect()
     }
 
     /// The value, or nothing and a diagnostic at `place`.

@@ -81,7 +81,7 @@ impl Frame {
         let key = names.components.get(id).copied();
         if key.is_none() {
             let names = names.components.keys().map(String::as_str);
-            let known: Vec<&str> = names.filter(|_| !found.is_full(place)).collect();
+            let known = found.suggestions(place, names);
             found.push(unknown::id(place, Kind::Component, id, &known));
         }
         key
@@ -106,7 +106,7 @@ impl Frame {
         let position = names.severities.get(id).copied();
         if position.is_none() {
             let names = names.severities.keys().map(String::as_str);
-            let known: Vec<&str> = names.filter(|_| !found.is_full(place)).collect();
+            let known = found.suggestions(place, names);
             found.push(unknown::id(place, Kind::Severity, id, &known));
         }
         position

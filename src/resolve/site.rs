@@ -360,7 +360,8 @@ pub(crate) fn unknown_strings(site: &Written<SiteFile>, known: &[&str], found: &
     let place = top.key("strings");
     for (key, _) in &site.value.strings.0 {
         if !known.contains(&key.as_str()) {
-            found.push(unknown::phrase(&place, key, known));
+            let known = found.suggestions(&place, known.iter().copied());
+            found.push(unknown::phrase(&place, key, &known));
         }
     }
 }

@@ -214,13 +214,13 @@ fn yaml_at<T: DeserializeOwned>(
     range: std::ops::Range<usize>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Written<T>> {
-    let read =
-        guard::yaml(file, text, range.clone()).and_then(|()| yaml::read(file, text, range.clone()));
+    let read = guard::yaml(file, text, range.clone()).and_then(|values| {
+        let value = yaml::read(file, text, range.clone())?;
+        let origin = Origin::new(file, range, values);
+        Ok(Written { value, origin })
+    });
     match read {
-        Ok(value) => Some(Written {
-            value,
-            origin: Origin::new(file, range),
-        }),
+        Ok(written) => Some(written),
         Err(wrong) => {
             found.push(wrong);
             None

@@ -162,8 +162,12 @@ fn invisible_character(
     .help("delete it: put the cursor after it and press Backspace")
 }
 
-/// Whether the YAML at `range` is free of marks of a merge, and of what is not used here.
-pub(super) fn yaml(file: &SourceFile, text: &str, range: Range<usize>) -> Result<(), Diagnostic> {
+/// How many values the YAML at `range` holds, unless it has marks of a merge, or something that is not used here.
+pub(super) fn yaml(
+    file: &SourceFile,
+    text: &str,
+    range: Range<usize>,
+) -> Result<usize, Diagnostic> {
     merge_conflict(file, text, range.clone())?;
     let (yaml, start) = (&text[range.clone()], range.start);
     let place = |range: &Range<usize>| file.span(start + range.start..start + range.end);
@@ -187,6 +191,14 @@ fn refused(
             error("too-deep", message)
                 .label("one level too many")
                 .help("nothing here nests this deep: close what is open, and check the indentation")
+        }
+        Refusal::Many => {
+            let message = format!("more than {} values in one file", limits::YAML_VALUES);
+            error("file-too-large", message)
+                .label("one value too many")
+                .help(
+                    "nobody writes this much by hand: give totals of days instead of single checks",
+                )
         }
         Refusal::Number => error(
             "not-a-number",

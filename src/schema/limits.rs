@@ -1,15 +1,17 @@
 //! Limits against hostile files, in one table. Generous: no honest site comes near them.
 
-/// Longest Markdown file, in bytes.
-pub const MARKDOWN_BYTES: usize = 4 << 20;
+/// Longest Markdown file, in bytes. A file of nothing but `[` takes 150 times its size while it is read; nesting needs no limit of its own.
+pub const MARKDOWN_BYTES: usize = 1 << 20;
 /// Longest front matter, in bytes.
 pub const FRONT_MATTER_BYTES: usize = 256 << 10;
 /// Longest YAML file, in bytes.
 pub const YAML_BYTES: usize = 16 << 20;
 /// Deepest nesting of lists and maps in YAML; the parser behind the door takes quadratic time on deeper ones.
 pub const YAML_DEPTH: usize = 32;
-/// Most values of one file that are looked up to say where they stand: each time, the file is read again.
-pub const LOOKED_UP: usize = 120;
+/// Most values in one piece of YAML, lists and maps included; each takes memory while it is parsed.
+pub const YAML_VALUES: usize = 250_000;
+/// Most values that are passed over to say where the wrong ones of a file stand: for each of those, the file is read again.
+pub const YAML_LOOKED_UP: usize = 2_500_000;
 /// Most updates in one file.
 pub const UPDATES: usize = 10_000;
 /// Longest headline without a warning, in characters.

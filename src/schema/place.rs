@@ -16,7 +16,9 @@ pub struct Origin {
     pub file: SourceFile,
     /// Where the YAML stands in its text.
     pub yaml: Range<usize>,
-    /// How often a value was looked up.
+    /// How many values it holds, about.
+    values: usize,
+    /// How many values were passed over in looking up others.
     looked_up: Arc<AtomicUsize>,
 }
 
@@ -36,12 +38,13 @@ enum Link<'a> {
 }
 
 impl Origin {
-    /// The YAML at `yaml` in the text of `file`.
+    /// The YAML at `yaml` in the text of `file`, which holds about so many `values`.
     #[must_use]
-    pub fn new(file: &SourceFile, yaml: Range<usize>) -> Self {
+    pub fn new(file: &SourceFile, yaml: Range<usize>, values: usize) -> Self {
         Self {
             file: file.clone(),
             yaml,
+            values,
             looked_up: Arc::default(),
         }
     }
@@ -64,14 +67,14 @@ impl Origin {
             .unwrap_or_default()
     }
 
-    /// What `find` finds in the YAML, unless so much was looked up that its place matters no longer.
+    /// What `find` finds in the YAML; the file as a whole, where so much was looked up that it would take too long.
     fn look_up(&self, find: impl FnOnce(&str) -> Option<Range<usize>>) -> Span {
-        let before = self.looked_up.fetch_add(1, Ordering::Relaxed);
-        self.span(
-            (before < limits::LOOKED_UP)
-                .then(|| find(self.yaml()))
-                .flatten(),
-        )
+        // Even a small file takes some time.
+        let cost = self.values + 1_000;
+        if self.looked_up.fetch_add(cost, Ordering::Relaxed) > limits::YAML_LOOKED_UP {
+            return self.file.span(0..0);
+        }
+        self.span(find(self.yaml()))
     }
 
     fn span(&self, range: Option<Range<usize>>) -> Span {

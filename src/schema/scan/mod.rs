@@ -18,6 +18,8 @@ use super::limits;
 pub(super) enum Refusal {
     /// Lists and maps within one another, beyond the limit.
     Deep,
+    /// More values than the limit.
+    Many,
     /// `*name`.
     Alias,
     /// `&name`.
@@ -36,11 +38,15 @@ pub(super) enum Refusal {
     LateQuote(Range<usize>),
 }
 
-/// Looks through `yaml`; the error says where something is refused.
-pub(super) fn scan(yaml: &str) -> Result<(), (Refusal, Range<usize>)> {
+/// Looks through `yaml`, and counts its values; the error says where something is refused.
+pub(super) fn scan(yaml: &str) -> Result<usize, (Refusal, Range<usize>)> {
     let mut scanner = Scanner::new(yaml);
-    while scanner.token()? {}
-    Ok(())
+    while scanner.token()? {
+        if scanner.values > limits::YAML_VALUES {
+            return Err((Refusal::Many, scanner.at..scanner.at));
+        }
+    }
+    Ok(scanner.values)
 }
 
 /// A place where a key may have begun.
@@ -62,6 +68,8 @@ struct Scanner<'a> {
     flow: usize,
     key: Option<Key>,
     key_allowed: bool,
+    /// How many texts, lists and maps have begun.
+    values: usize,
     /// Whether the document has begun, and whether a line of `...` ended it.
     begun: bool,
     ended: bool,
@@ -80,6 +88,7 @@ impl<'a> Scanner<'a> {
             flow: 0,
             key: None,
             key_allowed: true,
+            values: 0,
             begun: false,
             ended: false,
         }
@@ -222,8 +231,9 @@ impl<'a> Scanner<'a> {
         Ok(true)
     }
 
-    /// Remembers that a key may begin here.
-    fn may_be_key(&mut self) {
+    /// Counts the value that begins here, and remembers that it may be a key.
+    fn value_begins(&mut self) {
+        self.values += 1;
         if self.flow == 0 && self.key_allowed {
             self.key = Some(Key {
                 line: self.line,
@@ -250,12 +260,13 @@ impl<'a> Scanner<'a> {
     fn indent(&mut self, column: usize) -> Found<bool> {
         if self.flow == 0 && self.indents.last().is_none_or(|indent| *indent < column) {
             self.indents.push(column);
+            self.values += 1;
         }
         self.depth(self.at..self.at + 1)
     }
 
     fn open(&mut self) -> Found<bool> {
-        self.may_be_key();
+        self.value_begins();
         self.flow += 1;
         self.key_allowed = true;
         self.skip();

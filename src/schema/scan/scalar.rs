@@ -10,7 +10,7 @@ impl Scanner<'_> {
     pub(super) fn plain(&mut self) -> Found<bool> {
         let start = self.at;
         let least = self.indents.last().map_or(0, |indent| indent + 1);
-        self.may_be_key();
+        self.value_begins();
         let (mut end, mut broken) = (start, false);
         while !self.document_mark() && self.byte(0) != Some(b'#') {
             while !self.parts(0) && !self.ends_plain() {
@@ -57,7 +57,7 @@ impl Scanner<'_> {
 
     pub(super) fn quoted(&mut self, quote: u8) -> Found<bool> {
         let (start, line) = (self.at, self.line);
-        self.may_be_key();
+        self.value_begins();
         self.skip();
         loop {
             match self.byte(0) {
@@ -95,6 +95,7 @@ impl Scanner<'_> {
     /// A block of text below `|` or `>`.
     pub(super) fn block(&mut self) -> bool {
         self.forget_key();
+        self.values += 1;
         self.key_allowed = true;
         self.skip();
         let mut increment = 0;

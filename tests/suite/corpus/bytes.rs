@@ -5,7 +5,7 @@ use std::os::unix::fs::{FileTypeExt, PermissionsExt};
 use std::os::unix::net::UnixListener;
 use std::process::Command;
 
-use super::Made;
+use super::lay::Made;
 use crate::project::Project;
 
 const INCIDENT: &str = "content/incidents/2009-09-01-mail.md";
@@ -96,7 +96,7 @@ fn special(name: &str, project: &Project) -> Made {
     let place = project.root().join("content/incidents/odd.md");
     match name {
         "013-long-data" => {
-            let comment = "x".repeat(5 << 20);
+            let comment = "x".repeat(17 << 20);
             project.file(DATA, format!("component: mail\n# {comment}\n"));
         }
         "014-pipe" => assert!(
@@ -153,6 +153,7 @@ pub(super) fn open_again(project: &Project) {
 fn huge(name: &str, project: &Project) -> Made {
     let head = "component: mail\ncovers: { from: 2009-01-01 }\n";
     let body = match name {
+        "013-many-values" => format!("outages: [ x{} ]\n", ", x".repeat(300_000)),
         "038-many-aliases" => format!("outages: [ &a x{} ]\n", ", *a".repeat(100_000)),
         "038-many-anchors" => (0..50_000).map(|at| format!("- &a{at} x\n")).collect(),
         "039-square-brackets" => format!("outages: {}", "[".repeat(100_000)),
@@ -171,7 +172,8 @@ fn huge(name: &str, project: &Project) -> Made {
         "040-nested-maps" => (0..2_000)
             .map(|depth| format!("{}a:\n", " ".repeat(depth)))
             .collect(),
-        "044-many-unknown-keys" => (0..200_000).map(|at| format!("k{at}: 1\n")).collect(),
+        "044-100-000-unknown-keys" => keys(100_000),
+        "044-many-unknown-keys" => keys(200_000),
         "044-many-wrong-values" => {
             let days = (0..50_000).map(|at| format!("  day {at}: {{ down: 1m }}\n"));
             format!("days:\n{}", days.collect::<String>())
@@ -180,4 +182,8 @@ fn huge(name: &str, project: &Project) -> Made {
     };
     project.file(DATA, format!("{head}{body}"));
     Made::Yes
+}
+
+fn keys(count: usize) -> String {
+    (0..count).map(|at| format!("k{at}: 1\n")).collect()
 }

@@ -3,8 +3,9 @@
 //! A case is laid over the small site, which was built before. `check` must say what was read and blessed (`stderr`) and nothing
 //! but the codes that `outcome` names; `build` must come to the same, and must leave the output alone unless it succeeds.
 
-mod bytes;
+pub(crate) mod bytes;
 mod kept;
+pub(crate) mod lay;
 mod names;
 mod table;
 
@@ -14,8 +15,9 @@ use std::path::Path;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
+use self::lay::lay;
 use crate::cases::words;
-use crate::project::{Project, copy_folder, folders, repository};
+use crate::project::{Project, copy_folder, folders};
 
 const CASES: &str = "tests/cases/corpus";
 
@@ -24,16 +26,6 @@ struct Outcome {
     exit: i32,
     /// Code, and whether it is an error.
     codes: BTreeSet<(bool, String)>,
-}
-
-/// How a case is made that no file in the repository could hold.
-enum Made {
-    /// By code.
-    Yes,
-    /// Not at all: the case lies in its folder.
-    No,
-    /// Not on this machine, and why.
-    Cannot(&'static str),
 }
 
 #[test]
@@ -103,23 +95,6 @@ fn answer(case: &Path, name: &str, project: &Project) -> Result<(), String> {
         return Err("a build that failed touched the output".to_owned());
     }
     Ok(())
-}
-
-/// Lays the case over the site; says why, where this machine does not let us.
-fn lay(case: &Path, name: &str, project: &Project) -> Result<Option<&'static str>, String> {
-    let inside = case.join("in");
-    if inside.exists() {
-        project.add(inside.strip_prefix(repository()).unwrap().to_str().unwrap());
-    }
-    let made = match bytes::make(name, project) {
-        Made::No => names::make(name, project),
-        made => made,
-    };
-    match made {
-        Made::No if !inside.exists() => Err("there is no `in/`, and no code makes it".to_owned()),
-        Made::Cannot(why) => Ok(Some(why)),
-        Made::Yes | Made::No => Ok(None),
-    }
 }
 
 impl Outcome {
