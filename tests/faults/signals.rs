@@ -62,6 +62,7 @@ fn a_signal_that_is_ignored_changes_nothing() {
     let mut bench = Bench::new();
     bench.set(&situation);
     let calls = strace::calls(&bench);
+    bench.set(&situation);
     let call = calls
         .iter()
         .find(|call| call.text.contains("/files/index.html"));
