@@ -45,7 +45,8 @@ pub(crate) fn duration(text: &str) -> Result<i64, Wrong> {
         return Err(Wrong::new(
             "invalid-duration",
             format!("`{text}` is longer than four hundred years"),
-        ));
+        )
+        .help("check the number and its unit: `3d`, `1h40m`, `90s`"));
     }
     Ok(seconds)
 }
