@@ -2,7 +2,8 @@
 
 use super::findings::Findings;
 use super::frame::Frame;
-use super::incident::{prose, read_level};
+use super::impact::read_level;
+use super::incident::prose;
 use super::updates::Entry;
 use super::{updates, value};
 use crate::model::{

@@ -1,12 +1,15 @@
 //! Uptime data as written → what was measured of one component.
 
+use super::day_total::Held;
 use super::findings::Findings;
 use super::frame::Frame;
-use super::incident::read_level;
+use super::impact::read_level;
 use super::value;
 use crate::model::{ComponentKey, DayTotal, Level, Measured, Outage};
 use crate::schema::{CoversEntry, DayEntry, OutageEntry, Place, SpanEntry, UptimeFile, Written};
-use crate::timeline::{Day, Instant, Interval, duration_text};
+use crate::timeline::{Day, Instant, Interval};
+
+const FUTURE: &str = "nobody can have measured the future";
 
 /// Resolves one file of uptime data.
 pub(crate) fn uptime(
@@ -31,6 +34,7 @@ pub(crate) fn uptime(
         from,
         to: to.unwrap_or(Instant::LATEST),
         late: 0,
+        held: Held::default(),
     };
     let list = top.key("outages");
     let read_outages: Vec<Outage> = outages
@@ -40,11 +44,12 @@ pub(crate) fn uptime(
         .collect();
     warn_overlap(&read_outages, &list, found);
     let spans = top.key("unknown");
-    let gaps = unknown
+    let gaps: Vec<Interval> = unknown
         .iter()
         .enumerate()
         .filter_map(|(at, entry)| reader.span(entry, &spans.index(at), found))
         .collect();
+    reader.held = Held::new(&read_outages, &gaps);
     let days = reader.days(&days.0, &top.key("days"), found);
     if reader.late > 0 {
         let message = format!(
@@ -91,6 +96,10 @@ fn read_covers(
 ) -> Option<(Instant, Option<Instant>)> {
     let CoversEntry { from, to } = entry;
     let from = found.keep(value::day_or_time(from, &frame.zone), &place.key("from"))?;
+    if from > frame.as_of {
+        let wrong = place.key("from").error("outside-coverage", FUTURE);
+        found.push(wrong.help("write the day on which measuring began"));
+    }
     let Some(text) = to else {
         return Some((from, None));
     };
@@ -103,7 +112,7 @@ fn read_covers(
     }
     if value::day_or_time(text, &frame.zone).is_ok_and(|start| start > frame.as_of) {
         found.push(
-            end.error("outside-coverage", "nobody can have measured the future")
+            end.error("outside-coverage", FUTURE)
                 .help("leave `to` away while measuring goes on"),
         );
     }
@@ -115,6 +124,8 @@ struct Reader<'a> {
     from: Instant,
     to: Instant,
     late: usize,
+    /// What is placed in time already.
+    held: Held,
 }
 
 impl Reader<'_> {
@@ -274,18 +285,15 @@ impl Reader<'_> {
             read(degraded, "degraded"),
             read(unknown, "unknown"),
         );
-        let sum = [down, partial, degraded, unknown]
-            .into_iter()
-            .fold(0_i64, i64::saturating_add);
-        if sum > whole.seconds() {
-            let length = duration_text(whole.seconds());
-            found.push(place.error(
-                "day-too-long",
-                format!(
-                    "the day {day} has only {length} in {}",
-                    self.frame.zone.name()
-                ),
-            ));
+        let total = DayTotal {
+            day: whole,
+            down,
+            partial,
+            degraded,
+            unknown,
+        };
+        if let Some(wrong) = self.held.check(day, &total, &self.frame.zone) {
+            found.push(wrong.at(place));
             return None;
         }
         if whole.to() <= self.from || whole.from() >= self.to {
@@ -296,13 +304,7 @@ impl Reader<'_> {
             return None;
         }
         self.late += usize::from(whole.from() > self.frame.as_of);
-        Some(DayTotal {
-            day: whole,
-            down,
-            partial,
-            degraded,
-            unknown,
-        })
+        Some(total)
     }
 }
 
