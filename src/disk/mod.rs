@@ -6,6 +6,7 @@ mod output;
 mod read;
 mod scaffold;
 mod stage;
+mod walk;
 
 pub use failure::Failure;
 pub(crate) use failure::shown;

@@ -3,35 +3,26 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use super::Failure;
-use super::failure::shown;
+use super::walk::{Found, Walk, relative};
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceFile, SourceTree, Span};
-
-/// A file found, not read yet.
-struct Found {
-    /// Path relative to the root, parts joined by `/`.
-    relative: String,
-    absolute: PathBuf,
-}
+use crate::source::{SourceFile, SourceTree};
 
 /// Every input below `root`, and what cannot be an input.
 ///
 /// # Errors
 /// A file or folder that the system does not let us read.
 pub fn read(root: &Path) -> Result<(SourceTree, Vec<Diagnostic>), Failure> {
-    let mut found = Vec::new();
-    let mut wrong = Vec::new();
+    let mut walk = Walk::new(root)?;
     for folder in ["content", "themes"] {
-        if root.join(folder).exists() {
-            walk(root, folder, &mut found, &mut wrong)?;
-        }
+        walk.folder(folder)?;
     }
+    let Walk { found, wrong, .. } = walk;
     let files: Result<Vec<SourceFile>, Failure> = found
         .into_par_iter()
         .map_init(Vec::new, |buffer, one| load(&one, buffer))
@@ -44,107 +35,6 @@ pub fn read(root: &Path) -> Result<(SourceTree, Vec<Diagnostic>), Failure> {
 #[must_use]
 pub fn is_site(root: &Path) -> bool {
     root.join("content").join("site.yaml").is_file()
-}
-
-fn walk(
-    root: &Path,
-    folder: &str,
-    found: &mut Vec<Found>,
-    wrong: &mut Vec<Diagnostic>,
-) -> Result<(), Failure> {
-    let hidden_repository =
-        |entry: &DirEntry| entry.file_type().is_dir() && entry.file_name() == ".git";
-    let walker = WalkDir::new(root.join(folder))
-        .sort_by_file_name()
-        .into_iter();
-    for entry in walker.filter_entry(|entry| !hidden_repository(entry)) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(root).to_owned();
-            error.into_io_error().map_or_else(
-                || Failure::new(format!("cannot read `{}`", shown(&path))),
-                |error| Failure::io("read", &path, &error),
-            )
-        })?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        match relative(root, entry.path()) {
-            None => wrong.push(at(
-                &shown(entry.path().strip_prefix(root).unwrap_or(entry.path())),
-                "name-not-utf-8",
-                "the name of this file is not UTF-8",
-            )),
-            Some(path) => classify(root, &entry, path, found, wrong),
-        }
-    }
-    Ok(())
-}
-
-/// Takes regular files, and links that stay inside the project; refuses everything else.
-fn classify(
-    root: &Path,
-    entry: &DirEntry,
-    relative: String,
-    found: &mut Vec<Found>,
-    wrong: &mut Vec<Diagnostic>,
-) {
-    let absolute = entry.path().to_owned();
-    if entry.file_type().is_file() {
-        found.push(Found { relative, absolute });
-        return;
-    }
-    if !entry.file_type().is_symlink() {
-        wrong.push(at(
-            &relative,
-            "not-a-file",
-            "this is neither a file nor a folder",
-        ));
-        return;
-    }
-    match (fs::canonicalize(&absolute), fs::canonicalize(root)) {
-        (Ok(target), Ok(root)) if target.starts_with(&root) && target.is_file() => {
-            found.push(Found {
-                relative,
-                absolute: target,
-            });
-        }
-        (Ok(target), Ok(root)) if target.starts_with(&root) => {
-            wrong.push(
-                at(
-                    &relative,
-                    "symlink-outside",
-                    "a link to a folder is not followed",
-                )
-                .help("copy the folder, or link its files one by one"),
-            );
-        }
-        (Ok(target), _) => {
-            let message = format!("the link leads out of the project, to `{}`", shown(&target));
-            wrong.push(
-                at(&relative, "symlink-outside", message).help("copy the file into the project"),
-            );
-        }
-        (Err(_), _) => {
-            let target = fs::read_link(&absolute).unwrap_or_default();
-            wrong.push(at(
-                &relative,
-                "symlink-broken",
-                format!("the link leads to `{}`, which is not there", shown(&target)),
-            ));
-        }
-    }
-}
-
-fn at(path: &str, code: &'static str, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::error(code, Span::new(&path.into(), 0..0), message)
-}
-
-fn relative(root: &Path, path: &Path) -> Option<String> {
-    let parts = path.strip_prefix(root).ok()?.components();
-    parts
-        .map(|part| part.as_os_str().to_str())
-        .collect::<Option<Vec<_>>>()
-        .map(|parts| parts.join("/"))
 }
 
 /// The file's content; nothing where it went away between listing and reading, as if it had never been there.
