@@ -113,6 +113,12 @@ pub(super) struct BuildOptions {
     /// Where the site will be published, in place of `url` in site.yaml
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
+    /// In the worst minute: build without the files that have errors
+    ///
+    /// Their pages stay as they were, every other page says what is missing, and figures and states that it may change are marked. The
+    /// exit code is 1 all the same.
+    #[arg(long, conflicts_with = "strict")]
+    pub(super) keep_going: bool,
     /// Write everything anew, also over files that forthright did not write
     #[arg(long)]
     pub(super) force: bool,

@@ -10,12 +10,12 @@ use crate::pipeline;
 pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, Failure> {
     let root = project::root(options.site.root.as_deref())?;
     let settings = project::options(&options.site, None)?;
-    let (tree, mut found) = disk::read(&root)?;
-    let checked = pipeline::prepare(&tree, &settings).map_err(project::wrong_option)?;
-    found.extend(checked.diagnostics);
-    crate::diagnostic::settle(&mut found);
-    console.diagnostics(&found, &tree, options.site.format);
-    let stops = found
+    let (tree, found) = disk::read(&root)?;
+    let checked = pipeline::prepare_all(&tree, &settings, found);
+    let checked = checked.map_err(project::wrong_option)?;
+    console.diagnostics(&checked.diagnostics, &tree, options.site.format);
+    let stops = checked
+        .diagnostics
         .iter()
         .any(|one| one.severity == Severity::Error || options.site.strict);
     if stops {

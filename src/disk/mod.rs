@@ -13,3 +13,4 @@ pub(crate) use failure::shown;
 pub use output::{Output, Written};
 pub use read::{is_site, read, read_any};
 pub use scaffold::{create, create_all};
+pub use stage::Ending;

@@ -103,6 +103,13 @@ impl Output {
         self.len() == 0
     }
 
+    /// Whether the last write put a file at `path` that is still there, untouched.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        let entry = self.manifest().and_then(|last| last.files.get(path));
+        entry.is_some_and(|entry| self.holds(&self.root.join(path), entry))
+    }
+
     /// Begins a write. Nothing in the folder changes before the stage is finished.
     ///
     /// # Errors

@@ -22,6 +22,19 @@ use crate::source::ContentHash;
 const PREFIX: &str = ".forthright-stage-";
 const RANDOM: usize = 6;
 
+/// How a write ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Ending {
+    /// What the output was made from; part of the record.
+    pub inputs: ContentHash,
+    /// How much was found wrong; part of the record.
+    pub warnings: usize,
+    /// Whether files in the way that we did not write are replaced.
+    pub force: bool,
+    /// Whether what the last write left stays where this one has nothing in its place, instead of being removed.
+    pub carry_over: bool,
+}
+
 /// A write in the making. Dropped without [`Stage::finish`], it leaves no trace.
 #[derive(Debug)]
 pub struct Stage {
@@ -79,22 +92,20 @@ impl Stage {
         Ok(())
     }
 
-    /// Changes the output to what was put, in plan order. `inputs` and `warnings` go into the record.
+    /// Changes the output to what was put, in plan order.
     ///
     /// # Errors
-    /// A file in the way that we did not write (unless `force`), or a system that refuses. Either way nothing is lost.
-    pub fn finish(
-        self,
-        inputs: ContentHash,
-        warnings: usize,
-        force: bool,
-    ) -> Result<Written, Failure> {
+    /// A file in the way that we did not write, or a system that refuses. Either way nothing is lost.
+    pub fn finish(self, ending: &Ending) -> Result<Written, Failure> {
         let files = std::mem::take(&mut *hold(&self.entries));
         let mut next = Manifest {
             files,
-            ..Manifest::new(inputs, warnings)
+            ..Manifest::new(ending.inputs, ending.warnings)
         };
         if let Some(last) = self.output.manifest() {
+            if ending.carry_over {
+                next.carry_over(last, |path| self.output.has(path));
+            }
             next.keep_former(last);
         }
         let damaged = hold(&self.damaged).clone();
@@ -104,7 +115,7 @@ impl Stage {
         });
         let plan = Plan::between(last.as_ref(), &next);
         let written = self.summary(&plan, &next);
-        if !force && matches!(self.output.last, Last::Nothing) {
+        if !ending.force && matches!(self.output.last, Last::Nothing) {
             self.refuse_strangers(&plan)?;
         }
         if self.output.manifest() == Some(&next) && plan.steps.is_empty() {

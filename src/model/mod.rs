@@ -6,6 +6,7 @@ mod agreement;
 mod apology;
 mod component;
 mod incident;
+mod left_out;
 mod level;
 mod maintenance;
 mod prose;
@@ -24,6 +25,7 @@ pub use incident::{
     Affected, Cause, Count, DataSafety, Detected, DetectedBy, Impact, Incident, Phase, Responsible,
     Update,
 };
+pub use left_out::{LeftOut, Subject};
 pub use level::Level;
 pub use maintenance::{Maintenance, MaintenancePhase, MaintenanceUpdate, Notice, PlainPage};
 pub use prose::Prose;

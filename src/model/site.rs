@@ -1,8 +1,8 @@
 //! The whole of what is meant.
 
 use super::{
-    Agreement, Apology, BasisPoints, Component, ComponentKey, Incident, Level, Maintenance, Notice,
-    PlainPage,
+    Agreement, Apology, BasisPoints, Component, ComponentKey, Incident, LeftOut, Level,
+    Maintenance, Notice, PlainPage,
 };
 use crate::source::SourceFile;
 use crate::timeline::Zone;
@@ -34,6 +34,8 @@ pub struct Site {
     pub pages: Vec<PlainPage>,
     /// Files below `content/static/`, copied as they are: path in the output and content.
     pub statics: Vec<(String, SourceFile)>,
+    /// Files with errors that the site was made without, by path. None but where a build was told to go on.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Site {

@@ -83,6 +83,18 @@ impl Manifest {
         self.files.contains_key(path) || self.former.contains_key(path)
     }
 
+    /// Takes over what `last` names and this does not, where the file is `there` still.
+    pub fn carry_over(&mut self, last: &Self, there: impl Fn(&str) -> bool) {
+        let gone = last
+            .files
+            .iter()
+            .filter(|(path, _)| !self.files.contains_key(*path) && there(path));
+        let gone: Vec<_> = gone
+            .map(|(path, entry)| (path.clone(), entry.clone()))
+            .collect();
+        self.files.extend(gone);
+    }
+
     /// Keeps the assets that `last` has and this does not; where there are none, those that `last` kept already.
     pub fn keep_former(&mut self, last: &Self) {
         let gone = |(path, _): &(&String, &Entry)| {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::assets::{ICON, STYLE};
-use crate::model::Site;
+use crate::model::{Site, Subject};
 use crate::output::{Kind, Route};
 use crate::theme::{Theme, Words};
 
@@ -34,8 +34,28 @@ struct SiteView<'a> {
     menu: Vec<Entry>,
     /// Plain pages that ask for a place in the menu.
     pages: Vec<Entry>,
+    /// What the site was made without, where there is anything.
+    left_out: Option<LeftOutView>,
     /// Name and version of the program.
     generator: &'static str,
+}
+
+/// What the site was made without.
+#[derive(Debug, Serialize)]
+struct LeftOutView {
+    /// Whether it may change a figure or a state.
+    figures: bool,
+    /// The files.
+    files: Vec<LeftOutFile>,
+}
+
+/// A file that the site was made without.
+#[derive(Debug, Serialize)]
+struct LeftOutFile {
+    /// What it is: "incident 2009-09-01-mail"
+    text: String,
+    /// Path of its page.
+    path: Option<String>,
 }
 
 /// An entry of a menu.
@@ -77,6 +97,7 @@ pub(super) fn fill(context: &mut Context, theme: &Theme, site: &Site, assets: &[
         feed: identity.url.as_ref().map(|_| "feed.atom"),
         menu: menu(&theme.words, site),
         pages: plain_pages(site),
+        left_out: left_out(&theme.words, site),
         generator: concat!("forthright ", env!("CARGO_PKG_VERSION")),
     };
     context.insert("site", &view);
@@ -135,6 +156,36 @@ fn plain_pages(site: &Site) -> Vec<Entry> {
     pages
         .map(|page| entry(&page.id, &page.title, &Route::page(Kind::Plain, &page.id)))
         .collect()
+}
+
+fn left_out(words: &Words, site: &Site) -> Option<LeftOutView> {
+    let text = |subject: &Subject| {
+        let (key, id) = match subject {
+            Subject::Article(kind, id) => (written(*kind), id.as_str()),
+            Subject::Uptime(id) => ("left_out_uptime", id.as_str()),
+            Subject::File => ("left_out_file", ""),
+        };
+        words.fill(key, &[("id", id)])
+    };
+    let files = site.left_out.iter().map(|file| LeftOutFile {
+        text: text(&file.subject),
+        path: file.page().map(|route| route.path().to_owned()),
+    });
+    let files: Vec<_> = files.collect();
+    (!files.is_empty()).then_some(LeftOutView {
+        figures: site.left_out.iter().any(|file| !file.hides.is_empty()),
+        files,
+    })
+}
+
+fn written(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Incident => "left_out_written_incident",
+        Kind::Apology => "left_out_written_apology",
+        Kind::Maintenance => "left_out_written_maintenance",
+        Kind::Notice => "left_out_written_notice",
+        Kind::Component | Kind::Plain => "left_out_written_page",
+    }
 }
 
 fn entry(name: &str, title: &str, route: &Route) -> Entry {

@@ -58,6 +58,7 @@ fn known(tree: &SourceTree) -> (Site, Report) {
         Input {
             documents,
             broken: Vec::new(),
+            left_out: Vec::new(),
         },
         &options,
         &theme::phrases(),

@@ -84,6 +84,7 @@ fn owed(site: &Site, apology: &Apology, ledgers: Ledgers<'_>) -> Option<Owed> {
         window,
         availability,
         credit,
+        incomplete: ledger.is_unread(window.to()),
     })
 }
 

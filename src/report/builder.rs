@@ -58,6 +58,7 @@ pub(super) fn site(zone: &str) -> Site {
         apologies: Vec::new(),
         pages: Vec::new(),
         statics: Vec::new(),
+        left_out: Vec::new(),
     }
 }
 

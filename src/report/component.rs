@@ -112,7 +112,7 @@ fn cell(ledger: &Ledger, sums: Sums, day: Day, window: Interval) -> DayCell {
         () if partial => DayState::Partial,
         () if degraded => DayState::Degraded,
         () if sums.planned > 0 => DayState::Planned,
-        () if sums.observed <= 0 => DayState::NoData,
+        () if sums.observed <= 0 || figure.incomplete => DayState::NoData,
         () => DayState::Up,
     };
     DayCell {

@@ -93,6 +93,8 @@ pub struct Figure {
     pub degraded: i64,
     /// Seconds of the window, up to as-of and within the component's life, without data.
     pub unknown: i64,
+    /// Whether something that was written about the window could not be read: then the fractions are the most that they can be.
+    pub incomplete: bool,
 }
 
 impl Figure {
@@ -171,6 +173,8 @@ pub struct MonthEffect {
     pub with: Availability,
     /// The month had this incident (as declared, and what was measured inside its impacts) not happened.
     pub without: Availability,
+    /// Whether something that was written about the month could not be read: then both are the most that they can be.
+    pub incomplete: bool,
 }
 
 /// Where planned work stands.
@@ -252,4 +256,6 @@ pub struct Owed {
     pub availability: Availability,
     /// What is owed; while the period still runs, at least; `None` where no tier is hit.
     pub credit: Option<Credit>,
+    /// Whether something that was written about the period could not be read: then at least that is owed.
+    pub incomplete: bool,
 }

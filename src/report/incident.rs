@@ -98,6 +98,7 @@ fn months(
                 month,
                 with,
                 without,
+                incomplete: ledger.is_unread(window.to()),
             }));
         }
     }

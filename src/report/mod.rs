@@ -35,6 +35,7 @@ mod status;
 mod sweep;
 mod tally;
 mod totals;
+mod unread;
 mod weights;
 
 #[cfg(test)]
@@ -164,6 +165,9 @@ fn ledgers(site: &Site, evidence: &[Evidence<'_>], as_of: Instant) -> Vec<(Ledge
         for (position, ledger) in made.collect::<Vec<_>>() {
             all[position].0 = ledger;
         }
+    }
+    for ((ledger, _), since) in all.iter_mut().zip(unread::since(site)) {
+        ledger.unread_since(since);
     }
     all
 }

@@ -10,6 +10,9 @@ pub(super) fn now(ledger: &Ledger, as_of: Instant) -> (Level, Option<Instant>) {
     let Some(current) = ledger.at(as_of) else {
         return (Level::Operational, None);
     };
+    if level_at(ledger, as_of) != Some(current.level) {
+        return (Level::Unknown, None);
+    }
     let earlier = ledger
         .pieces()
         .iter()
@@ -25,22 +28,31 @@ pub(super) fn now(ledger: &Ledger, as_of: Instant) -> (Level, Option<Instant>) {
     (current.level, since)
 }
 
+/// The level of a component at `as_of`: unknown where nothing is known to be wrong, but something that was written about it could not be read. `None` where
+/// it does not live.
+fn level_at(ledger: &Ledger, as_of: Instant) -> Option<Level> {
+    let known = ledger.at(as_of)?.level;
+    let uncertain = known < Level::DegradedPerformance && ledger.is_unread(as_of.plus(1));
+    Some(if uncertain { Level::Unknown } else { known })
+}
+
 /// How the site is as a whole: the worst of `leaves`, the ledgers of all components that are no group.
 pub(super) fn overall(site: &Site, leaves: &[&Ledger], as_of: Instant) -> Overall {
     let current: Vec<_> = leaves
         .iter()
-        .filter_map(|ledger| ledger.at(as_of))
+        .filter_map(|ledger| level_at(ledger, as_of))
         .collect();
-    let level = Level::worst(current.iter().map(|piece| piece.level));
+    let level = Level::worst(current.iter().copied());
+    let unread = leaves.iter().any(|ledger| ledger.is_unread(as_of.plus(1)));
     let lasting = |position: &usize| {
         let incident = &site.incidents[*position];
         incident.started.at <= as_of && incident.resolved.is_none_or(|resolved| resolved.at > as_of)
     };
     Overall {
         level,
-        at_level: current.iter().filter(|piece| piece.level == level).count(),
+        at_level: current.iter().filter(|one| **one == level).count(),
         alive: current.len(),
-        since: since(leaves, level, as_of),
+        since: since(leaves, level, as_of).filter(|_| level != Level::Unknown || !unread),
         open: (0..site.incidents.len()).filter(lasting).collect(),
         running: Vec::new(),
         coming: Vec::new(),

@@ -50,6 +50,7 @@ impl Incidents {
         let broken = inputs
             .broken
             .iter()
+            .chain(&inputs.left_out)
             .filter(|path| path.starts_with("content/incidents/"));
         let hits = |one: &Incident| {
             let mut hit = one.impacts.iter().map(|impact| impact.component);

@@ -36,6 +36,8 @@ pub(crate) struct Inputs {
     pub(crate) statics: Vec<SourceFile>,
     /// Paths of the files that could not be read.
     pub(crate) broken: Vec<Arc<str>>,
+    /// Paths of the files that the site is made without.
+    pub(crate) left_out: Vec<Arc<str>>,
 }
 
 /// Sorts documents by kind. Drafts go unless they are asked for, and so does what has an id that cannot be.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::findings::Findings;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::Site;
+use crate::model::{LeftOut, Site};
 use crate::output::{Kind, Route};
 use crate::source::Span;
 
@@ -126,6 +126,8 @@ fn routes(site: &Site) -> BTreeSet<String> {
         .map(|route| route.path().to_owned())
         .collect();
     known.extend(site.statics.iter().map(|(path, _)| path.clone()));
+    let left_out = site.left_out.iter().filter_map(LeftOut::page);
+    known.extend(left_out.map(|route| route.path().to_owned()));
     if site.identity.url.is_some() {
         known.insert("feed.atom".to_owned());
     }

@@ -13,6 +13,7 @@ mod ids;
 mod impact;
 mod incident;
 mod index;
+mod left_out;
 mod links;
 mod planned;
 mod remedy;
@@ -32,12 +33,13 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use self::findings::Findings;
 use self::frame::Frame;
 use self::index::{Article, Inputs};
+pub use self::left_out::Broken;
 use self::links::Link;
 use self::site::Settings;
 pub(crate) use self::statics::forbidden;
 use self::value::Wrong;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Apology, Incident, Site};
+use crate::model::{Apology, Incident, LeftOut, Site};
 use crate::output::Kind;
 use crate::schema::{self, Document};
 use crate::timeline::{Instant, Zone};
@@ -102,6 +104,8 @@ pub struct Input {
     pub documents: Vec<Document>,
     /// Paths of the files with errors. They are not complained about again where others refer to them.
     pub broken: Vec<Arc<str>>,
+    /// Files with errors that the site is made without.
+    pub left_out: Vec<Broken>,
 }
 
 /// The outcome of resolving.
@@ -127,6 +131,8 @@ pub fn resolve(input: Input, options: &Options, phrases: &[&str]) -> Result<Reso
     let mut found = Findings::default();
     let (site_file, mut inputs) = index::sort(input.documents, options.drafts, &mut found);
     inputs.broken = input.broken;
+    let paths = input.left_out.iter().map(|file| Arc::clone(&file.path));
+    inputs.left_out = paths.collect();
     let zone = site_file
         .as_ref()
         .map_or_else(Zone::utc, |file| frame::zone(file, &mut found));
@@ -150,7 +156,8 @@ pub fn resolve(input: Input, options: &Options, phrases: &[&str]) -> Result<Reso
         settings.identity.url =
             Some(url.map_err(|wrong| WrongOption::new("base_url", base, wrong))?);
     }
-    let site = assemble(inputs, &frame, settings, &mut found);
+    let out = left_out::left_out(input.left_out, &frame, options.drafts);
+    let site = assemble(inputs, (&frame, out), settings, &mut found);
     if let (Some(file), Some(site)) = (&site_file, &site) {
         statics::logo(file, site, &mut found);
     }
@@ -179,7 +186,7 @@ pub fn instant(as_of: &AsOf, zone: &Zone) -> Result<Instant, WrongOption> {
 /// Reads every document against the frame. Everything is read, also where the settings are missing, so that all errors are found.
 fn assemble(
     inputs: Inputs,
-    frame: &Frame,
+    (frame, left_out): (&Frame, Vec<LeftOut>),
     settings: Option<Settings>,
     found: &mut Findings,
 ) -> Option<Site> {
@@ -221,6 +228,7 @@ fn assemble(
         apologies,
         pages,
         statics,
+        left_out,
     };
     if inputs.broken.is_empty() && !has_errors(&found.0) {
         links::check(&links, &site, found);

@@ -26,6 +26,7 @@ static FILES: &[Entry] = embedded![
     "templates/home.html",
     "templates/incident.html",
     "templates/incidents.html",
+    "templates/left-out.html",
     "templates/legend.html",
     "templates/maintenance.html",
     "templates/maintenances.html",

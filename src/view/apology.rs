@@ -157,16 +157,18 @@ fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {
 fn owed(scene: &Scene<'_>, owed: &crate::report::Owed) -> Option<Owed> {
     let agreement = scene.site.agreements.get(owed.agreement)?;
     let text = match owed.credit {
-        Some(credit) if owed.running => {
+        Some(credit) if owed.running || owed.incomplete => {
             let credit = remedy::credit_text(scene, credit);
             scene.words.fill("owed_at_least", &[("credit", &credit)])
         }
         Some(credit) => remedy::credit_text(scene, credit),
+        None if owed.incomplete => scene.words.say("owed_uncertain").to_owned(),
         None => scene.words.say("owed_nothing").to_owned(),
     };
     let component: &Component = scene.site.component(owed.component);
     let figure = Figure::bare(&owed.availability, Precision::Fine, scene.words);
     let key = match (owed.credit.is_some(), owed.running) {
+        _ if owed.incomplete => "owed_incomplete",
         (true, true) => "owed_running_below",
         (false, true) => "owed_running_above",
         (true, false) => "owed_below",

@@ -152,6 +152,11 @@ fn standing(scene: &Scene<'_>, component: &Component, known: &ComponentReport) -
         (false, false) => "objective_was_missed",
     };
     let figure = Figure::bare(&standing.figure.availability, Precision::Fine, scene.words);
+    let (key, figure) = match (standing.figure.incomplete, standing.kept?) {
+        (false, _) => (key, figure),
+        (true, true) => ("objective_uncertain", figure.at_most(scene.words)),
+        (true, false) => ("objective_missed_by", figure.at_most(scene.words)),
+    };
     Some(scene.words.fill(key, &[("percent", &figure.percent?)]))
 }
 

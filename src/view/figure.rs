@@ -67,12 +67,40 @@ impl Figure {
             ("figure_unknown", known.unknown),
         ];
         let said = notes.into_iter().filter(|(_, seconds)| *seconds > 0);
-        Self {
+        let figure = Self {
             range: range(known, precision, words),
             notes: said
                 .map(|(key, seconds)| words.fill(key, &[("duration", &duration_text(seconds))]))
                 .collect(),
             ..Self::bare(&known.availability, precision, words)
+        };
+        if known.incomplete {
+            figure.at_most(words)
+        } else {
+            figure
+        }
+    }
+
+    /// The same as a bound: something that was written about this time could not be read, so that it was this good at the most.
+    #[must_use]
+    pub fn at_most(mut self, words: &Words) -> Self {
+        let Some(percent) = self.percent else {
+            return self;
+        };
+        let bound = |text: &str| words.fill("figure_at_most", &[("figure", text)]);
+        self.notes
+            .push(words.say("figure_incomplete_note").to_owned());
+        Self {
+            percent: Some(bound(&percent)),
+            nines: match &self.down {
+                Some(_) => bound(&self.nines),
+                None => words.say("figure_incomplete").to_owned(),
+            },
+            down: self
+                .down
+                .map(|down| words.fill("figure_at_least", &[("figure", &down)])),
+            range: None,
+            notes: self.notes,
         }
     }
 

@@ -84,10 +84,16 @@ impl Head {
         self
     }
 
-    /// Left out by search engines. Such a page is answered at any depth, so it finds the site by an absolute path.
+    /// Answered at any depth, so that it finds the site by an absolute path.
+    #[must_use]
+    pub(super) fn at_any_depth(mut self) -> Self {
+        self.root = root_path(self.canonical.as_deref().unwrap_or_default());
+        self
+    }
+
+    /// Left out by search engines.
     #[must_use]
     pub(super) fn hidden(mut self) -> Self {
-        self.root = root_path(self.canonical.as_deref().unwrap_or_default());
         self.canonical = None;
         self.hidden = true;
         self

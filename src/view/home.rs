@@ -148,6 +148,9 @@ fn sentence(scene: &Scene<'_>) -> String {
     }
     let key = match overall.level {
         Level::Operational => return words.say("headline_operational").to_owned(),
+        Level::Unknown if overall.at_level >= overall.alive => {
+            return words.say("headline_unknown_all").to_owned();
+        }
         Level::Unknown => "headline_unknown",
         Level::UnderMaintenance => "headline_under_maintenance",
         Level::DegradedPerformance => "headline_degraded_performance",

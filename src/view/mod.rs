@@ -42,9 +42,11 @@ pub use remedy::Remedy;
 pub use scene::Scene;
 pub use time::{Calendar, Time, When};
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use crate::model::{ComponentKey, Site};
+use crate::model::{ComponentKey, LeftOut, Site};
 use crate::output::{Kind, Route};
 use crate::report::Report;
 
@@ -84,6 +86,8 @@ pub enum Shows {
     Notice(usize),
     /// One plain page.
     Plain(usize),
+    /// The place of something that could not be read.
+    LeftOut,
     /// What hosts answer where nothing is.
     NotFound,
     /// The feed of everything that was said.
@@ -152,8 +156,22 @@ pub fn pages(site: &Site, report: &Report) -> Vec<Page> {
     for (position, page) in site.pages.iter().enumerate() {
         add(Route::page(Kind::Plain, &page.id), Shows::Plain(position));
     }
+    if !site.left_out.is_empty() {
+        stand_in(site, &mut pages);
+    }
     pages.sort_by(|one, other| one.route.path().cmp(other.route.path()));
     pages
+}
+
+/// Pages for what was left out, at addresses that nothing else has: links to them must lead somewhere.
+fn stand_in(site: &Site, pages: &mut Vec<Page>) {
+    let taken: BTreeSet<Route> = pages.iter().map(|page| page.route.clone()).collect();
+    let left_out = site.left_out.iter().filter_map(LeftOut::page);
+    let free = left_out.filter(|route| !taken.contains(route));
+    pages.extend(free.map(|route| Page {
+        route,
+        shows: Shows::LeftOut,
+    }));
 }
 
 /// What one page shows, ready for its template.
@@ -184,6 +202,8 @@ pub enum View {
     Notice(NoticePage),
     /// `page.html`
     Plain(PlainView),
+    /// `left-out.html`
+    LeftOut {},
     /// `404.html`
     NotFound {},
 }
@@ -205,8 +225,14 @@ impl View {
             Shows::Notices => lists::notices(scene),
             Shows::Notice(position) => lists::notice(scene, position),
             Shows::Plain(position) => lists::plain(scene, position),
+            Shows::LeftOut => (
+                Head::new(scene, scene.words.say("left_out_page_title")).hidden(),
+                Self::LeftOut {},
+            ),
             Shows::NotFound => (
-                Head::new(scene, scene.words.say("not_found_title")).hidden(),
+                Head::new(scene, scene.words.say("not_found_title"))
+                    .at_any_depth()
+                    .hidden(),
                 Self::NotFound {},
             ),
             Shows::Feed | Shows::Sitemap | Shows::Robots | Shows::Headers | Shows::NoJekyll => {
@@ -231,6 +257,7 @@ impl View {
             Self::Notices(_) => "notices.html",
             Self::Notice(_) => "notice.html",
             Self::Plain(_) => "page.html",
+            Self::LeftOut {} => "left-out.html",
             Self::NotFound {} => "404.html",
         }
     }

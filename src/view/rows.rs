@@ -175,12 +175,19 @@ pub(super) fn promises(scene: &Scene<'_>, position: usize) -> Option<String> {
 
 /// What an incident did to the months that it touched. A month that would be the same without it is not named.
 pub(super) fn effects(scene: &Scene<'_>, effects: &[MonthEffect]) -> Vec<Effect> {
-    let bare = |availability: &_| Figure::bare(availability, Precision::Fine, scene.words);
+    let bare = |availability: &_, incomplete: bool| {
+        let figure = Figure::bare(availability, Precision::Fine, scene.words);
+        if incomplete {
+            figure.at_most(scene.words)
+        } else {
+            figure
+        }
+    };
     let effect = |effect: &MonthEffect| Effect {
         component: scene.component(effect.component),
         month: scene.month_so_far(effect.month),
-        with: bare(&effect.with),
-        without: bare(&effect.without),
+        with: bare(&effect.with, effect.incomplete),
+        without: bare(&effect.without, effect.incomplete),
     };
     let felt = effects
         .iter()

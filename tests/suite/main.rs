@@ -16,6 +16,8 @@ mod diagnostics;
 mod environment;
 mod feeds;
 mod html;
+mod keep_going;
+mod never_better;
 mod output_folder;
 mod pages;
 mod project;

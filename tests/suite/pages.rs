@@ -8,7 +8,7 @@ use crate::html::{Tag, tags};
 use crate::project::{Project, folders, repository};
 
 /// A built site: path → bytes.
-type Site = BTreeMap<String, Vec<u8>>;
+pub(crate) type Site = BTreeMap<String, Vec<u8>>;
 
 /// The demo and every real site, built once, with their names.
 fn sites() -> &'static [(String, Site)] {
@@ -58,7 +58,10 @@ pub(crate) fn every_page_of_the_demo(look: impl Fn(&Site, &str, &str) -> Vec<Str
     every_page_of(&sites()[..1], look);
 }
 
-fn every_page_of(sites: &[(String, Site)], look: impl Fn(&Site, &str, &str) -> Vec<String>) {
+pub(crate) fn every_page_of(
+    sites: &[(String, Site)],
+    look: impl Fn(&Site, &str, &str) -> Vec<String>,
+) {
     let mut wrong = Vec::new();
     for (name, site) in sites {
         for (path, html) in pages(site) {
@@ -89,16 +92,19 @@ fn is(path: &str, ending: &str) -> bool {
 
 #[test]
 fn every_link_leads_somewhere() {
-    every_page(|site, path, html| {
-        let tags = tags(html);
-        let links = tags
-            .iter()
-            .flat_map(|tag| [tag.get("href"), tag.get("src")])
-            .flatten();
-        links
-            .filter_map(|link| dangling(site, path, link))
-            .collect()
-    });
+    every_page(dangling_links);
+}
+
+/// The links of the page at `path` that lead nowhere.
+pub(crate) fn dangling_links(site: &Site, path: &str, html: &str) -> Vec<String> {
+    let tags = tags(html);
+    let links = tags
+        .iter()
+        .flat_map(|tag| [tag.get("href"), tag.get("src")])
+        .flatten();
+    links
+        .filter_map(|link| dangling(site, path, link))
+        .collect()
 }
 
 /// Why the internal link `link` on the page at `path` leads nowhere.

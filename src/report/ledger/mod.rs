@@ -25,6 +25,8 @@ pub(super) struct Ledger {
     book: Book,
     /// How much a second counts that is observed by all members; 1 but for mean and weighted groups.
     scale: i64,
+    /// Since when something that was written could not be read.
+    unread: Option<Instant>,
     /// Figures end here; pieces reach one second further, to tell how things are at this instant.
     as_of: Instant,
 }
@@ -46,8 +48,19 @@ impl Ledger {
             before,
             book: Book::new(0),
             scale,
+            unread: None,
             as_of,
         }
+    }
+
+    /// Marks what lies after `unread` as known in part only.
+    pub(super) fn unread_since(&mut self, unread: Option<Instant>) {
+        self.unread = unread;
+    }
+
+    /// Whether something that was written about the time up to `end`, and before as-of, could not be read.
+    pub(super) fn is_unread(&self, end: Instant) -> bool {
+        self.unread.is_some_and(|since| since < end)
     }
 
     /// The same, with what the totals of days add to it.
@@ -138,6 +151,7 @@ impl Ledger {
             planned,
             degraded,
             unknown,
+            incomplete: self.is_unread(window.to()),
         }
     }
 

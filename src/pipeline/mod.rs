@@ -2,7 +2,11 @@
 //!
 //! [`prepare`] does everything that can go wrong with the user's files, [`render`] makes the bytes. Neither touches the disk.
 
-use std::collections::BTreeMap;
+mod keep_going;
+
+pub use keep_going::{may_go, prepare_without_broken};
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -12,7 +16,7 @@ use crate::model::Site;
 use crate::output::Route;
 use crate::render::Engine;
 use crate::report::{self, Report};
-use crate::resolve::{self, Input, Options, WrongOption};
+use crate::resolve::{self, Broken, Input, Options, WrongOption};
 use crate::schema::{self, Document};
 use crate::source::{ContentHash, SourceFile, SourceTree};
 use crate::theme;
@@ -42,23 +46,64 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Checked {
+    /// The findings that stop a build.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        let errors = self.diagnostics.iter();
+        errors.filter(|one| one.severity == Severity::Error)
+    }
+}
+
 /// Reads, resolves and reports the site in `tree`. All errors in all files are found in one run.
 ///
 /// # Errors
 /// One of the `options` cannot be read.
 pub fn prepare(tree: &SourceTree, options: &Options) -> Result<Checked, WrongOption> {
+    attempt(tree, options, &BTreeSet::new())
+}
+
+/// Like [`prepare`]; what was `found` wrong before is reported with the rest.
+///
+/// # Errors
+/// One of the `options` cannot be read.
+pub fn prepare_all(
+    tree: &SourceTree,
+    options: &Options,
+    mut found: Vec<Diagnostic>,
+) -> Result<Checked, WrongOption> {
+    let mut checked = prepare(tree, options)?;
+    checked.diagnostics.append(&mut found);
+    diagnostic::settle(&mut checked.diagnostics);
+    Ok(checked)
+}
+
+/// Reads, resolves and reports the site in `tree` as if the files at the paths `left_out` were not there; the site knows of them.
+fn attempt(
+    tree: &SourceTree,
+    options: &Options,
+    left_out: &BTreeSet<Arc<str>>,
+) -> Result<Checked, WrongOption> {
     let files: Vec<&SourceFile> = tree.below("content").collect();
     let read: Vec<(Option<Document>, Vec<Diagnostic>)> =
         files.par_iter().map(|file| schema::read(file)).collect();
     let mut input = Input::default();
     let mut diagnostics = Vec::new();
+    let gone = left_out.iter().filter(|path| tree.get(path).is_none());
+    input.left_out = gone.map(Broken::unreadable).collect();
     for (file, (document, mut found)) in files.iter().zip(read) {
+        if left_out.contains(file.path()) {
+            input.left_out.push(Broken::new(file, document));
+            continue;
+        }
         if has_errors(&found) {
             input.broken.push(Arc::clone(file.path()));
         }
         input.documents.extend(document);
         diagnostics.append(&mut found);
     }
+    input
+        .left_out
+        .sort_by(|one, other| one.path.cmp(&other.path));
     let mut resolved = resolve::resolve(input, options, &theme::phrases())?;
     diagnostics.append(&mut resolved.diagnostics);
     let as_of = resolved.as_of;
