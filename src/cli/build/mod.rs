@@ -21,6 +21,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
     let output = Output::open(&out, &root)?;
     let (read, program) = rayon::join(|| disk::read(&root), program);
     let (tree, found) = read?;
+    console.ignored(&tree);
     let inputs = pipeline::fingerprint(&tree, &settings, program?);
     if !options.force && found.is_empty() && output.is_current(inputs) {
         console.say(&told::unchanged(output.len(), &out));
@@ -32,7 +33,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
         pipeline::prepare_all(&tree, &settings, found)
     };
     let checked = checked.map_err(project::wrong_option)?;
-    console.diagnostics(&checked.diagnostics, &tree, options.site.format);
+    console.diagnostics(&checked.diagnostics, &tree, (options.site.format, &root));
     let ending = Ending {
         inputs,
         warnings: checked.diagnostics.len(),
@@ -57,7 +58,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
         }
         (_, written) => {
             let wrong = written.err().unwrap_or_default();
-            console.diagnostics(&wrong, &tree, options.site.format);
+            console.diagnostics(&wrong, &tree, (options.site.format, &root));
             console.note(&format!("nothing was written to {}", disk::shown(&out)));
             let way_out = told::way_out(checked.errors(), options.keep_going);
             if let Some(way_out) = way_out {
