@@ -146,15 +146,10 @@ impl<'a> Walk<'a> {
         let here = link.parent().map(fs::canonicalize);
         let holds_itself = matches!(here, Some(Ok(here)) if here.starts_with(&target));
         if is_folder && holds_itself {
-            let message = format!(
-                "the link leads back to `{}`, the folder that it is in",
-                name(inside)
-            );
-            let wrong = at(path, "symlink-broken", message);
-            return Verdict::Refuse(wrong.help("remove the link"));
+            return Verdict::Refuse(broken(path, link));
         }
         if is_folder && !self.enter(&target) {
-            let message = format!("another link leads into `{}` already", name(inside));
+            let message = format!("another link leads into `{}` already", shown(inside));
             let wrong = at(path, "symlink-twice", message);
             return Verdict::Refuse(
                 wrong.help("keep one of the two, and copy the files where they are needed twice"),
@@ -191,10 +186,7 @@ impl<'a> Walk<'a> {
                 .find(|end| text.is_char_boundary(*end))
                 .unwrap_or(0);
             let place = format!("{}...", text.get(..end).unwrap_or(&text));
-            let message = format!(
-                "a path of {} bytes is longer than the system takes",
-                path.as_os_str().len()
-            );
+            let message = "this path is longer than the system takes";
             self.wrong.push(at(&place, "path-too-long", message).help(
                 "a path may have 4096 bytes and a name 255: use fewer folders, or shorter names",
             ));
@@ -227,14 +219,6 @@ fn broken(path: &str, link: &Path) -> Diagnostic {
     }
     let message = format!("the link leads to `{target}`, which is not there");
     at(path, "symlink-broken", message).help("remove the link, or put back what it leads to")
-}
-
-/// The name of a folder of the project; the project itself has none.
-fn name(inside: &Path) -> String {
-    if inside.as_os_str().is_empty() {
-        return ".".to_owned();
-    }
-    shown(inside)
 }
 
 fn at(path: &str, code: &'static str, message: impl Into<String>) -> Diagnostic {

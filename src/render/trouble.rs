@@ -25,12 +25,10 @@ pub(super) fn diagnostic(theme: Known<'_>, error: &Error) -> Diagnostic {
                 None => somewhere(theme),
             };
             let wrong = said(span, report.message());
-            if report.message().contains(guard::ENDLESS) {
-                return wrong.help(
-                    "show less: a loop within a loop takes as many turns as the two multiplied",
-                );
+            match way_out(report.message()) {
+                Some(help) => wrong.help(help),
+                None => wrong,
             }
-            wrong
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             said(named(theme, tpl), "this template contains itself").help(
@@ -89,6 +87,27 @@ fn said(span: Span, message: &str) -> Diagnostic {
         span,
         format!("{first}{}", letters.as_str()),
     )
+}
+
+/// What to do about a limit of the engine, or of ours.
+fn way_out(message: &str) -> Option<&'static str> {
+    let ways = [
+        (
+            guard::ENDLESS,
+            "show less: a loop within a loop takes as many turns as the two multiplied",
+        ),
+        (
+            "too complex",
+            "give a part of it a name first, with `{% set name = … %}`",
+        ),
+        (
+            "nesting is too deep",
+            "move what is innermost into a template or a component of its own",
+        ),
+    ];
+    ways.iter()
+        .find(|(limit, _)| message.contains(limit))
+        .map(|(_, help)| *help)
 }
 
 /// A place that the engine names, as the author of the template knows it. A byte order mark was not given to the engine.

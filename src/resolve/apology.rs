@@ -182,7 +182,8 @@ fn read_incidents(
                         "apology-before-incident",
                         format!("the apology was published before `{id}` began"),
                     )
-                    .also(top.key("published").span(), "published here"),
+                    .also(top.key("published").span(), "published here")
+                    .help("check `published`, and `started` in the file of the incident"),
                 );
             }
             Some((position, _)) if !about.contains(position) => about.push(*position),

@@ -60,6 +60,8 @@ impl Components<'_> {
         if self.names.components.contains_key(&entry.id) {
             let message = format!("the component `{}` is declared twice", entry.id);
             let wrong = place.key("id").error("component-twice", message);
+            let wrong =
+                wrong.help("an id is declared once: give one of the two another, or remove it");
             let (entries, top) = self.all;
             found.push(match first(entries, top, &entry.id) {
                 Some(span) => wrong.also(span, "first here"),
@@ -145,10 +147,10 @@ impl Components<'_> {
         if let (Some(from), Some(to)) = (introduced, retired)
             && to <= from
         {
-            found.push(place.key("retired").error(
-                "ends-before-start",
-                "the component is retired before it is introduced",
-            ));
+            let message = "the component is retired before it is introduced";
+            let wrong = place.key("retired").error("ends-before-start", message);
+            let wrong = wrong.also(place.key("introduced").span(), "introduced here");
+            found.push(wrong.help("check both days"));
         }
         Component {
             id: id.clone(),

@@ -90,12 +90,14 @@ fn has_length(
         } else {
             "this impact starts after the incident is resolved"
         };
-        found.push(end.error("ends-before-start", message).also(span, words));
+        let wrong = end.error("ends-before-start", message).also(span, words);
+        found.push(wrong.help("check both times, and the days that they stand on"));
         return false;
     }
     if entry.to.is_some() {
         let message = "this impact ends at the moment it starts, so it counts nothing";
-        found.push(end.warning("ends-at-start", message).also(span, words));
+        let warning = end.warning("ends-at-start", message).also(span, words);
+        found.push(warning.help("give it its length, or remove it"));
     }
     true
 }

@@ -159,14 +159,16 @@ fn check_end(started: Moment, resolved: Option<Moment>, top: &Place<'_>, found: 
         found.push(
             wrong
                 .label("the end")
-                .also(top.key("started").span(), "the start"),
+                .also(top.key("started").span(), "the start")
+                .help("check both times, and the days that they stand on"),
         );
     } else if resolved.at == started.at {
         let wrong = place.warning(
             "ends-at-start",
             "the incident ends at the moment it starts, so it counts nothing",
         );
-        found.push(wrong.also(top.key("started").span(), "the start"));
+        let wrong = wrong.also(top.key("started").span(), "the start");
+        found.push(wrong.help("give it its length: `resolved` is when the harm ended"));
     }
 }
 

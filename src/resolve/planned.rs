@@ -46,7 +46,8 @@ pub(crate) fn maintenance(
         found.push(
             wrong
                 .label("the end")
-                .also(top.key("from").span(), "the start"),
+                .also(top.key("from").span(), "the start")
+                .help("check both times, and the days that they stand on"),
         );
     }
     let start = announced.map_or(from.at, |moment| moment.at.min(from.at));
@@ -120,7 +121,8 @@ pub(crate) fn notice(
             "ends-before-start",
             "the notice ends before it is published",
         );
-        found.push(wrong.also(top.key("published").span(), "published here"));
+        let wrong = wrong.also(top.key("published").span(), "published here");
+        found.push(wrong.help("check both, or leave `until` away: the notice then stays"));
     }
     let until = until.map(|at| Moment {
         at,

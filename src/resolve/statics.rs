@@ -36,7 +36,7 @@ pub(crate) fn copied(
     found: &mut Findings,
 ) -> Vec<(String, SourceFile)> {
     let mut copied = Vec::with_capacity(files.len());
-    let mut taken: BTreeMap<String, Span> = BTreeMap::new();
+    let mut taken = Taken::default();
     for file in files {
         let path = file.path().strip_prefix("content/static/");
         let Some(path) = path.map(str::to_owned) else {
@@ -49,14 +49,15 @@ pub(crate) fn copied(
             found.push(wrong.help("move it out of `content/static/`"));
         } else if let Some(wrong) = shadows(&path, whole.clone(), pages) {
             found.push(wrong);
-        } else if let Some(other) = taken.insert(folded(&path), whole.clone()) {
+        } else if let Some(other) = taken.insert(&path, whole.clone()) {
             let message = format!(
-                "`{}` has a name that some systems take for that of another file",
-                spelled(&path)
+                "some systems take `{}` and `{}` for one name",
+                spelled(&path),
+                spelled(other.path.trim_start_matches("content/static/"))
             );
             let wrong = Diagnostic::error("name-collision", whole, message);
             let wrong = wrong.also(other, "the other file");
-            found.push(wrong.help("many systems tell neither capitals nor ways to write an accent apart: give one of them another name"));
+            found.push(wrong.help("give one of them another name: Windows and macOS tell neither capitals nor ways to write an accent apart"));
         } else {
             copied.push((path, file));
         }
@@ -64,19 +65,36 @@ pub(crate) fn copied(
     copied
 }
 
-/// The name that every system has in common with those it takes for the same: small letters, and accents as one writes them.
-fn folded(path: &str) -> String {
-    let lower = path.to_lowercase();
-    let apart = |one: char| ('\u{300}'..='\u{36f}').contains(&one);
-    if lower.chars().any(apart) {
-        let bare = |one: char| match one {
+/// The names of files, as systems see them that tell neither capitals nor ways to write an accent apart.
+#[derive(Default)]
+struct Taken {
+    /// By small letters.
+    small: BTreeMap<String, Span>,
+    /// By small letters without accents, with whether the accents stood apart.
+    bare: BTreeMap<String, (bool, Span)>,
+}
+
+impl Taken {
+    /// Takes the name `path`; the file that has it already, where one does.
+    fn insert(&mut self, path: &str, file: Span) -> Option<Span> {
+        let small = path.to_lowercase();
+        let is_apart = |one: char| ('\u{300}'..='\u{36f}').contains(&one);
+        let apart = small.chars().any(is_apart);
+        let same = self.small.insert(small.clone(), file.clone());
+        if small.is_ascii() {
+            return same;
+        }
+        let letter = |one: char| match one {
             one if one.is_ascii() => one.to_string(),
-            one if apart(one) => String::new(),
+            one if is_apart(one) => String::new(),
             one => slug::slugify(one.to_string()),
         };
-        return lower.chars().map(bare).collect();
+        let bare = small.chars().map(letter).collect();
+        let like = self.bare.insert(bare, (apart, file));
+        same.or(like
+            .filter(|(other, _)| *other != apart)
+            .map(|(_, file)| file))
     }
-    lower
 }
 
 /// The path with accents that are letters of their own spelled out.

@@ -52,10 +52,12 @@ pub(crate) fn uptime(
     reader.held = Held::new(&read_outages, &gaps);
     let days = reader.days(&days.0, &top.key("days"), found);
     if reader.late > 0 {
-        let message = format!(
-            "{} entries lie after the instant of the build and count nothing yet",
-            reader.late
-        );
+        let message = match reader.late {
+            1 => "1 entry lies after the instant of the build and counts nothing yet".to_owned(),
+            late => {
+                format!("{late} entries lie after the instant of the build and count nothing yet")
+            }
+        };
         found.push(top.key("covers").warning("after-as-of", message));
     }
     let source = found.optional_line(source.as_ref(), &top.key("source"));
@@ -107,7 +109,8 @@ fn read_covers(
     let to = found.keep(value::day_end(text, &frame.zone), &end)?;
     if to <= from {
         let wrong = end.error("ends-before-start", "the data ends before it begins");
-        found.push(wrong.also(place.key("from").span(), "the beginning"));
+        let wrong = wrong.also(place.key("from").span(), "the beginning");
+        found.push(wrong.help("check both, or leave `to` away while measuring goes on"));
         return None;
     }
     if value::day_or_time(text, &frame.zone).is_ok_and(|start| start > frame.as_of) {
@@ -192,14 +195,14 @@ impl Reader<'_> {
             let wrong = place
                 .key("to")
                 .error("ends-before-start", "this ends before it starts");
-            found.push(wrong.also(place.key("from").span(), "the start"));
+            let wrong = wrong.also(place.key("from").span(), "the start");
+            found.push(wrong.help("check both times, and the days that they stand on"));
             return false;
         }
         if to == Some(from) {
-            found.push(place.key("to").warning(
-                "ends-at-start",
-                "this ends at the moment it starts, so it counts nothing",
-            ));
+            let message = "this ends at the moment it starts, so it counts nothing";
+            let warning = place.key("to").warning("ends-at-start", message);
+            found.push(warning.help("give it its length, or remove it"));
             return false;
         }
         if from < self.from || end > self.to {
@@ -297,10 +300,9 @@ impl Reader<'_> {
             return None;
         }
         if whole.to() <= self.from || whole.from() >= self.to {
-            found.push(place.error(
-                "outside-coverage",
-                format!("the day {day} lies outside the time that `covers` names"),
-            ));
+            let message = format!("the day {day} lies outside the time that `covers` names");
+            let wrong = place.error("outside-coverage", message);
+            found.push(wrong.help("widen `covers`, or remove this"));
             return None;
         }
         self.late += usize::from(whole.from() > self.frame.as_of);
@@ -324,7 +326,8 @@ fn warn_overlap(outages: &[Outage], place: &Place<'_>, found: &mut Findings) {
                 "outage-overlap",
                 "two measured outages overlap; each instant counts once, at its worst",
             );
-            found.push(warning.also(other, "the other one"));
+            let warning = warning.also(other, "the other one");
+            found.push(warning.help("make one entry of the two, where they are one outage"));
             return;
         }
         reach = reach.max((to, at));

@@ -5,6 +5,7 @@
 
 mod bytes;
 mod names;
+mod pages;
 mod table;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use std::path::Path;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
+pub(crate) use self::names::deep;
 use crate::cases::words;
 use crate::project::{Project, folders, repository};
 
