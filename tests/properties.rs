@@ -12,6 +12,7 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
@@ -68,12 +69,16 @@ fn options(as_of: &str) -> Options {
     }
 }
 
-/// Every file of the output; `None` where the site has errors.
-fn built(files: &[(&str, Vec<u8>)], as_of: &str) -> Option<BTreeMap<String, Vec<u8>>> {
-    let tree: SourceTree = files
+fn tree(files: &[(&str, Vec<u8>)]) -> SourceTree {
+    files
         .iter()
         .map(|(path, bytes)| SourceFile::with_plain_line_ends(path, bytes))
-        .collect();
+        .collect()
+}
+
+/// Every file of the output; `None` where the site has errors.
+fn built(files: &[(&str, Vec<u8>)], as_of: &str) -> Option<BTreeMap<String, Vec<u8>>> {
+    let tree = tree(files);
     let checked = pipeline::prepare(&tree, &options(as_of)).unwrap();
     // What is said of it must be sayable in every form, whatever the input.
     let _ = forthright::diagnostic::human(&checked.diagnostics, &tree, true);
@@ -184,7 +189,12 @@ fn apply(change: &Change, bytes: &mut Vec<u8>) {
 }
 
 fn garbled() -> impl Strategy<Value = Vec<(&'static str, Vec<u8>)>> {
-    vec((0..files().len(), change()), 1..4).prop_map(|changes| {
+    garbled_among(0..files().len())
+}
+
+/// The same site, with garbage in some of the files at these positions.
+fn garbled_among(which: Range<usize>) -> impl Strategy<Value = Vec<(&'static str, Vec<u8>)>> {
+    vec((which, change()), 1..4).prop_map(|changes| {
         let mut files = files();
         for (which, change) in &changes {
             apply(change, &mut files[*which].1);
@@ -223,6 +233,16 @@ proptest! {
     #[test]
     fn garbage_in_any_file_never_panics(files in garbled()) {
         let _ = built(&files, AS_OF);
+    }
+
+    // The first file holds the settings, the last is a template.
+    #[test]
+    fn garbage_in_what_people_write_never_keeps_a_site_from_going_on(files in garbled_among(1..files().len() - 1)) {
+        let tree = tree(&files);
+        let checked = pipeline::prepare_without_broken(&tree, &options(AS_OF), Vec::new()).unwrap();
+        let prepared = checked.prepared.unwrap();
+        let put = |_: &forthright::output::Route, _: &[u8]| -> Result<(), Infallible> { Ok(()) };
+        prop_assert!(pipeline::render(&prepared, put).is_ok());
     }
 
     #[test]

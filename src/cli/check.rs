@@ -11,7 +11,7 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, 
     let root = project::root(options.site.root.as_deref())?;
     let settings = project::options(&options.site, None)?;
     let (tree, found) = disk::read(&root)?;
-    console.ignored(&tree);
+    console.in_form(options.site.format).ignored(&tree);
     let checked = pipeline::prepare_all(&tree, &settings, found);
     let checked = checked.map_err(project::wrong_option)?;
     console.diagnostics(&checked.diagnostics, &tree, (options.site.format, &root));

@@ -22,6 +22,7 @@ pub(super) struct Console {
     color: ColorChoice,
     quiet: bool,
     verbose: bool,
+    notes: bool,
 }
 
 impl Console {
@@ -35,6 +36,15 @@ impl Console {
             color,
             quiet,
             verbose,
+            notes: !quiet,
+        }
+    }
+
+    /// The same for problems in this form. Where a program reads every line of them, no remark stands between.
+    pub(super) fn in_form(&self, format: Format) -> Self {
+        Self {
+            notes: self.notes && format != Format::Json,
+            ..*self
         }
     }
 
@@ -55,9 +65,9 @@ impl Console {
         let _ = writeln!(std::io::stdout().lock(), "{text}");
     }
 
-    /// A remark beside the result. Silent when quiet.
+    /// A remark beside the result. Silent when quiet, and where a program reads the problems.
     pub(super) fn note(&self, line: &str) {
-        if !self.quiet {
+        if self.notes {
             let style = AnsiColor::Cyan.on_default().bold();
             self.labelled("note", style, line);
         }

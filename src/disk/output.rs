@@ -103,11 +103,12 @@ impl Output {
         self.len() == 0
     }
 
-    /// Whether the last write put a file at `path` that is still there, untouched.
+    /// Whether readers may have a file from us at `path`: it is there, and there was a write before. Where the record of that write
+    /// cannot be read, or somebody has changed the file since, that is still better than nothing.
     #[must_use]
-    pub fn has(&self, path: &str) -> bool {
-        let entry = self.manifest().and_then(|last| last.files.get(path));
-        entry.is_some_and(|entry| self.holds(&self.root.join(path), entry))
+    pub fn may_have(&self, path: &str) -> bool {
+        let there = fs::symlink_metadata(self.root.join(path)).is_ok_and(|found| found.is_file());
+        there && !matches!(self.last, Last::Nothing)
     }
 
     /// Begins a write. Nothing in the folder changes before the stage is finished.

@@ -104,7 +104,10 @@ impl Stage {
         };
         if let Some(last) = self.output.manifest() {
             if ending.carry_over {
-                next.carry_over(last, |path| self.output.has(path));
+                let there = |path: &str, entry: &Entry| {
+                    self.output.holds(&self.output.root.join(path), entry)
+                };
+                next.carry_over(last, there);
             }
             next.keep_former(last);
         }

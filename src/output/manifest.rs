@@ -84,11 +84,11 @@ impl Manifest {
     }
 
     /// Takes over what `last` names and this does not, where the file is `there` still.
-    pub fn carry_over(&mut self, last: &Self, there: impl Fn(&str) -> bool) {
+    pub fn carry_over(&mut self, last: &Self, there: impl Fn(&str, &Entry) -> bool) {
         let gone = last
             .files
             .iter()
-            .filter(|(path, _)| !self.files.contains_key(*path) && there(path));
+            .filter(|(path, entry)| !self.files.contains_key(*path) && there(path, entry));
         let gone: Vec<_> = gone
             .map(|(path, entry)| (path.clone(), entry.clone()))
             .collect();

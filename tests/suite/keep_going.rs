@@ -35,6 +35,22 @@ fn an_error_names_the_way_out() {
 }
 
 #[test]
+fn no_remark_stands_between_problems_that_a_program_reads() {
+    let project = slipped();
+    let failed = project.run(["build", "--format", "json"]);
+    let kept = project.run(["build", "--keep-going", "--format", "json"]);
+    for run in [failed, kept.stdout("[..]index.html\n")] {
+        let said = run.stderr_any().finds_problems();
+        for line in said.stderr.lines() {
+            assert!(
+                serde_json::from_str::<serde_json::Value>(line).is_ok(),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
 fn what_was_left_out_is_said() {
     let project = slipped();
     let note = "note: built without `content/incidents/2009-09-01-mail.md`: what readers have of it stays as it was, and every other page says that something is missing\n";
@@ -58,6 +74,15 @@ fn the_old_page_stays_byte_for_byte() {
         project.times("public")["incidents/2009-09-01-mail.html"],
     );
     assert!(before == after);
+}
+
+#[test]
+fn the_old_page_stays_even_where_the_record_of_the_last_build_is_lost() {
+    let project = slipped();
+    let before = project.text(PAGE);
+    project.file("public/.forthright.json", "{");
+    keep_going(&project);
+    assert_eq!(before, project.text(PAGE));
 }
 
 #[test]

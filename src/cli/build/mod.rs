@@ -15,6 +15,7 @@ use crate::pipeline::{self, Checked, Prepared, Stop};
 use crate::source::ContentHash;
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, Failure> {
+    let console = &console.in_form(options.site.format);
     let root = project::root(options.site.root.as_deref())?;
     let settings = project::options(&options.site, options.base_url.as_ref())?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
@@ -84,7 +85,9 @@ fn write(
     console: &Console,
 ) -> Result<Result<Written, Vec<Diagnostic>>, Failure> {
     let left_out = prepared.site.left_out.iter().filter_map(LeftOut::page);
-    let kept: BTreeSet<Route> = left_out.filter(|route| output.has(route.path())).collect();
+    let kept: BTreeSet<Route> = left_out
+        .filter(|route| output.may_have(route.path()))
+        .collect();
     let stage = output.begin()?;
     let progress = console.progress(prepared.pages.len());
     let rendered = pipeline::render(prepared, |route, bytes| {
