@@ -3,12 +3,14 @@
 //! Any room may make diagnostics; only `cli/console.rs` prints them. The forms (human, short, JSON, GitHub) are made here, as text.
 
 mod codes;
+mod crowd;
 mod forms;
 mod suggest;
 
 use std::borrow::Cow;
 
 pub use codes::{CODES, Code, code};
+pub use crowd::Crowd;
 pub use forms::{github, human, json, short, summary};
 pub use suggest::{did_you_mean, list, nearest};
 

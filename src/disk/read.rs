@@ -13,22 +13,47 @@ use super::walk::{Found, Walk, relative};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, SourceTree};
 
-/// Every input below `root`, and what cannot be an input.
-///
-/// # Errors
-/// A file or folder that the system does not let us read.
-pub fn read(root: &Path) -> Result<(SourceTree, Vec<Diagnostic>), Failure> {
-    let mut walk = Walk::new(root)?;
+/// What [`read`] came to.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Every input.
+    pub tree: SourceTree,
+    /// What cannot be an input.
+    pub wrong: Vec<Diagnostic>,
+    /// Files and folders that the system does not let us read.
+    pub denied: Vec<Failure>,
+}
+
+/// Every input below `root`, also where some may not be read.
+#[must_use]
+pub fn read(root: &Path) -> Inputs {
+    let mut walk = Walk::new(root);
     for folder in ["content", "themes"] {
-        walk.folder(folder)?;
+        walk.folder(folder);
     }
-    let Walk { found, wrong, .. } = walk;
-    let files: Result<Vec<SourceFile>, Failure> = found
+    let Walk {
+        found,
+        wrong,
+        denied,
+        ..
+    } = walk;
+    let mut inputs = Inputs {
+        wrong,
+        denied,
+        ..Inputs::default()
+    };
+    let files: Vec<Result<SourceFile, Failure>> = found
         .into_par_iter()
         .map_init(Vec::new, |buffer, one| load(&one, buffer))
         .filter_map(Result::transpose)
         .collect();
-    Ok((files?.into_iter().collect(), wrong))
+    for file in files {
+        match file {
+            Ok(file) => inputs.tree.insert(file),
+            Err(denied) => inputs.denied.push(denied),
+        }
+    }
+    inputs
 }
 
 /// Whether `root` is the folder of a site.
@@ -42,9 +67,14 @@ fn load(one: &Found, buffer: &mut Vec<u8>) -> Result<Option<SourceFile>, Failure
     buffer.clear();
     // Without a limit, reading asks the system for size and place of every file first.
     let whole = |file: File| file.take(u64::MAX).read_to_end(buffer);
-    match File::open(&one.absolute).and_then(whole) {
+    // An editor that saves by renaming leaves a moment without the file, so that it is looked for twice.
+    let open = || File::open(&one.absolute);
+    match open()
+        .or_else(|error| if is_gone(&error) { open() } else { Err(error) })
+        .and_then(whole)
+    {
         Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if is_gone(&error) => return Ok(None),
         Err(error) => return Err(Failure::io("read", &one.absolute, &error)),
     }
     let text = !one.relative.starts_with("content/static/") && !one.relative.contains("/assets/");
@@ -53,6 +83,10 @@ fn load(one: &Found, buffer: &mut Vec<u8>) -> Result<Option<SourceFile>, Failure
     } else {
         SourceFile::new(&one.relative, buffer)
     }))
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound
 }
 
 /// Every regular file below `folder`, by its path there. Links are not followed, and version control is left out.
@@ -71,4 +105,18 @@ pub fn read_any(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
         }
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, load};
+
+    #[test]
+    fn a_file_that_went_since_it_was_listed_counts_as_absent() {
+        let gone = Found {
+            relative: "content/incidents/x.md".to_owned(),
+            absolute: tempfile::tempdir().unwrap().path().join("x.md"),
+        };
+        assert!(load(&gone, &mut Vec::new()).unwrap().is_none());
+    }
 }

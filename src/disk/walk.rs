@@ -4,7 +4,7 @@
 //! full of links would multiply the files without end.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,8 @@ pub(super) struct Walk<'a> {
     entered: BTreeSet<PathBuf>,
     pub(super) found: Vec<Found>,
     pub(super) wrong: Vec<Diagnostic>,
+    /// What the system does not let us read.
+    pub(super) denied: Vec<Failure>,
 }
 
 /// What to do with a link.
@@ -45,24 +47,22 @@ enum Verdict {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(root: &'a Path) -> Result<Self, Failure> {
-        Ok(Self {
+    pub(super) fn new(root: &'a Path) -> Self {
+        Self {
             root,
-            real: fs::canonicalize(root).map_err(|error| Failure::io("find", root, &error))?,
+            real: fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()),
             entered: BTreeSet::new(),
             found: Vec::new(),
             wrong: Vec::new(),
-        })
+            denied: Vec::new(),
+        }
     }
 
     /// Every file below `folder` of the project, which need not be there.
-    ///
-    /// # Errors
-    /// A folder that the system does not let us read.
-    pub(super) fn folder(&mut self, folder: &str) -> Result<(), Failure> {
+    pub(super) fn folder(&mut self, folder: &str) {
         let top = self.root.join(folder);
         if fs::symlink_metadata(&top).is_err() {
-            return Ok(());
+            return;
         }
         let mut walker = WalkDir::new(top)
             .follow_links(true)
@@ -76,10 +76,9 @@ impl<'a> Walk<'a> {
                         walker.skip_current_dir();
                     }
                 }
-                Err(error) => self.refused(error)?,
+                Err(error) => self.refused(error),
             }
         }
-        Ok(())
     }
 
     /// Takes a file, or refuses what is none. Whether a folder is entered.
@@ -117,12 +116,13 @@ impl<'a> Walk<'a> {
                 relative: path,
                 absolute,
             });
-        } else if !kind.is_dir() {
-            let message = "this is neither a file nor a folder";
-            self.wrong.push(
-                at(&path, "not-a-file", message)
-                    .help("remove it: only files and folders can be part of a site"),
-            );
+        } else if kind.is_dir() {
+            self.wrong.extend(named_as_a_file(&path));
+        } else {
+            let message = format!("this is {}, not a file", special(kind));
+            let odd = at(&path, "not-a-file", message);
+            self.wrong
+                .push(odd.help("remove it, or keep it outside the site"));
         }
         kind.is_dir()
     }
@@ -169,7 +169,7 @@ impl<'a> Walk<'a> {
     }
 
     /// What the walk could not look at: links that lead nowhere, and paths that are too long, are errors of the project.
-    fn refused(&mut self, error: walkdir::Error) -> Result<(), Failure> {
+    fn refused(&mut self, error: walkdir::Error) {
         let path = error.path().unwrap_or(self.root).to_owned();
         let inside = path.strip_prefix(self.root).unwrap_or(&path);
         let is_link = fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink());
@@ -177,7 +177,7 @@ impl<'a> Walk<'a> {
         let lost = kind == Some(io::ErrorKind::NotFound) || is_endless(error.io_error());
         if is_link && (lost || error.loop_ancestor().is_some()) {
             self.wrong.push(broken(&shown(inside), &path));
-            return Ok(());
+            return;
         }
         if kind == Some(io::ErrorKind::InvalidFilename) {
             let text = shown(inside);
@@ -190,16 +190,16 @@ impl<'a> Walk<'a> {
             self.wrong.push(at(&place, "path-too-long", message).help(
                 "a path may have 4096 bytes and a name 255: use fewer folders, or shorter names",
             ));
-            return Ok(());
+            return;
         }
         // What goes away while we look was never there.
         if kind == Some(io::ErrorKind::NotFound) {
-            return Ok(());
+            return;
         }
-        Err(error.into_io_error().map_or_else(
+        self.denied.push(error.into_io_error().map_or_else(
             || Failure::new(format!("cannot read `{}`", shown(&path))),
             |error| Failure::io("read", &path, &error),
-        ))
+        ));
     }
 }
 
@@ -232,4 +232,40 @@ pub(super) fn relative(root: &Path, path: &Path) -> Option<String> {
         .map(|part| part.as_os_str().to_str())
         .collect::<Option<Vec<_>>>()
         .map(|parts| parts.join("/"))
+}
+
+/// What is neither a file nor a folder nor a link, in words.
+#[cfg(unix)]
+fn special(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_fifo() {
+        "a pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: FileType) -> &'static str {
+    "something else"
+}
+
+/// A folder that somebody may take for a write-up or for data.
+fn named_as_a_file(path: &str) -> Option<Diagnostic> {
+    let content = path.starts_with("content/") && !path.starts_with("content/static/");
+    let ending = [".md", ".yaml"]
+        .into_iter()
+        .find(|ending| path.ends_with(ending))?;
+    content.then(|| {
+        at(
+            path,
+            "not-a-file",
+            "this is a folder with the name of a file",
+        )
+        .help(format!(
+            "rename it: only the name of a file ends in `{ending}`"
+        ))
+    })
 }

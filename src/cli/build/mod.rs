@@ -8,7 +8,7 @@ use super::args::BuildOptions;
 use super::console::Console;
 use super::{Outcome, project};
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Ending, Failure, Output, Written};
+use crate::disk::{self, Ending, Failure, Inputs, Output, Written};
 use crate::model::LeftOut;
 use crate::output::Route;
 use crate::pipeline::{self, Checked, Prepared, Stop};
@@ -21,20 +21,25 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let output = Output::open(&out, &root)?;
     let (read, program) = rayon::join(|| disk::read(&root), program);
-    let (tree, found) = read?;
+    let Inputs {
+        tree,
+        wrong,
+        denied,
+    } = read;
     console.ignored(&tree);
     let inputs = pipeline::fingerprint(&tree, &settings, program?);
-    if !options.force && found.is_empty() && output.is_current(inputs) {
+    if !options.force && wrong.is_empty() && denied.is_empty() && output.is_current(inputs) {
         console.say(&told::unchanged(output.len(), &out));
         return Ok(Outcome::Clean);
     }
     let checked = if options.keep_going {
-        pipeline::prepare_without_broken(&tree, &settings, found)
+        pipeline::prepare_without_broken(&tree, &settings, wrong)
     } else {
-        pipeline::prepare_all(&tree, &settings, found)
+        pipeline::prepare_all(&tree, &settings, wrong)
     };
     let checked = checked.map_err(project::wrong_option)?;
     console.diagnostics(&checked.diagnostics, &tree, (options.site.format, &root));
+    project::all_read(denied, console)?;
     let ending = Ending {
         inputs,
         warnings: checked.diagnostics.len(),

@@ -4,6 +4,7 @@
 //! but the codes that `outcome` names; `build` must come to the same, and must leave the output alone unless it succeeds.
 
 mod bytes;
+mod kept;
 mod names;
 mod pages;
 mod table;
@@ -16,7 +17,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 pub(crate) use self::names::deep;
 use crate::cases::words;
-use crate::project::{Project, folders, repository};
+use crate::project::{Project, copy_folder, folders, repository};
 
 const CASES: &str = "tests/cases/corpus";
 
@@ -41,9 +42,12 @@ enum Made {
 fn every_wrong_input_gets_the_answer_that_was_blessed() {
     let cases = folders(CASES);
     let count = cases.len();
+    let built = Project::small();
+    built.build();
+    let root = built.root();
     let checked = cases.into_par_iter().map(|case| {
         let name = case.file_name().unwrap().to_str().unwrap();
-        check(&case, name)
+        check(&case, name, &root)
             .err()
             .map(|why| format!("=== {CASES}/{name}: {why}"))
     });
@@ -56,9 +60,9 @@ fn every_wrong_input_gets_the_answer_that_was_blessed() {
     );
 }
 
-fn check(case: &Path, name: &str) -> Result<(), String> {
-    let project = Project::small();
-    project.build();
+fn check(case: &Path, name: &str, built: &Path) -> Result<(), String> {
+    let project = Project::new();
+    copy_folder(built, &project.root());
     let result = answer(case, name, &project);
     bytes::open_again(&project);
     result
