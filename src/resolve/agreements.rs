@@ -1,5 +1,7 @@
 //! The agreements of the site file: periods, tiers, caps, fees and claims.
 
+use std::collections::BTreeMap;
+
 use super::components;
 use super::findings::Findings;
 use super::frame::zone_named;
@@ -14,17 +16,16 @@ pub(crate) fn read(
     found: &mut Findings,
 ) -> Vec<Agreement> {
     let mut agreements: Vec<Agreement> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
         let here = place.index(index);
-        if let Some(first) = entries[..index]
-            .iter()
-            .position(|known| known.id == entry.id)
-        {
+        if let Some(first) = known.get(entry.id.as_str()) {
             let message = format!("the agreement `{}` is declared twice", entry.id);
             let wrong = here.key("id").error("duplicate-id", message);
-            found.push(wrong.also(place.index(first).key("id").span(), "first here"));
+            found.push(wrong.also(place.index(*first).key("id").span(), "first here"));
             continue;
         }
+        known.insert(&entry.id, index);
         agreements.push(agreement(entry, &here, found));
     }
     agreements

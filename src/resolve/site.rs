@@ -210,15 +210,17 @@ fn read_severities(
     found: &mut Findings,
 ) -> Vec<Severity> {
     let mut ladder: Vec<Severity> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
         let here = place.index(index);
         let SeverityEntry { id, name, major } = entry;
-        if let Some(first) = entries[..index].iter().position(|known| known.id == *id) {
+        if let Some(first) = known.get(id.as_str()) {
             let message = format!("the severity `{id}` is declared twice");
             let wrong = here.key("id").error("duplicate-id", message);
-            found.push(wrong.also(place.index(first).key("id").span(), "first here"));
+            found.push(wrong.also(place.index(*first).key("id").span(), "first here"));
             continue;
         }
+        known.insert(id, index);
         let name = name
             .as_ref()
             .and_then(|name| found.line(name, &here.key("name")));

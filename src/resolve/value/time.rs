@@ -7,9 +7,6 @@ use super::{Wrong, almost};
 use crate::model::Moment;
 use crate::timeline::{Day, Instant, LocalTime, Month, Zone, ZoneError};
 
-/// The years that a site may speak of.
-const YEARS: std::ops::RangeInclusive<i16> = 1970..=2199;
-
 /// A time as written, before the site's zone is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Written {
@@ -89,7 +86,7 @@ fn parse(text: &str) -> Result<Written, Wrong> {
     let written = text.get(..10).filter(|day| is_day_shaped(day));
     let written = written.ok_or_else(|| unreadable(text))?;
     let day = Day::parse(written)
-        .filter(|day| YEARS.contains(&day.year()))
+        .filter(|day| Day::YEARS.contains(&day.year()))
         .ok_or_else(|| no_day(written))?;
     let rest = &text[10..];
     if rest.is_empty() {
@@ -121,7 +118,7 @@ fn parse(text: &str) -> Result<Written, Wrong> {
 fn no_day(day: &str) -> Wrong {
     let number = |part: std::ops::Range<usize>| day[part].parse::<i16>().unwrap_or_default();
     let year = number(0..4);
-    if !YEARS.contains(&year) {
+    if !Day::YEARS.contains(&year) {
         return no_year(&day[..4]);
     }
     let month = i8::try_from(number(5..7))
@@ -146,8 +143,8 @@ fn no_day(day: &str) -> Wrong {
 fn no_year(year: &str) -> Wrong {
     Wrong::new("invalid-date", format!("the year `{year}` is out of reach")).help(format!(
         "years go from {} to {}; days are written `2009-09-01`",
-        YEARS.start(),
-        YEARS.end()
+        Day::YEARS.start(),
+        Day::YEARS.end()
     ))
 }
 
