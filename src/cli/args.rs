@@ -28,6 +28,15 @@ pub(super) struct Arguments {
     /// Say nothing but problems
     #[arg(long, short, global = true, help_heading = "Output")]
     pub(super) quiet: bool,
+    /// Also say what is ignored: files that editors and file managers leave behind
+    #[arg(
+        long,
+        short,
+        global = true,
+        conflicts_with = "quiet",
+        help_heading = "Output"
+    )]
+    pub(super) verbose: bool,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -86,7 +95,7 @@ pub(super) struct SiteOptions {
     /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
-    /// How to print problems: human, short (one line each) or json (one object a line)
+    /// How to print problems: human, short (one line each), json (one object a line) or github (annotations in GitHub Actions)
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORM")]
     #[arg(hide_possible_values = true, help_heading = "Output")]
     pub(super) format: Format,
@@ -101,6 +110,8 @@ pub(super) enum Format {
     Short,
     /// One JSON object a line
     Json,
+    /// Workflow commands, which GitHub Actions shows beside the lines of a change
+    Github,
 }
 
 #[derive(Debug, Args)]

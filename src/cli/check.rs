@@ -15,9 +15,10 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, 
         wrong,
         denied,
     } = disk::read(&root);
+    console.in_form(options.site.format).ignored(&tree);
     let checked = pipeline::prepare_all(&tree, &settings, wrong);
     let checked = checked.map_err(project::wrong_option)?;
-    console.diagnostics(&checked.diagnostics, &tree, options.site.format);
+    console.diagnostics(&checked.diagnostics, &tree, (options.site.format, &root));
     project::all_read(denied, console)?;
     let stops = checked
         .diagnostics

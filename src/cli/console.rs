@@ -1,15 +1,18 @@
 //! The only place that prints. Results go to standard output, problems and progress to standard error.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use super::args::{Color, Format};
+use super::project;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::Failure;
-use crate::source::SourceTree;
+use crate::schema;
+use crate::source::{SourceFile, SourceTree};
 
 /// How often, in files, progress is shown.
 const STEP: usize = 500;
@@ -18,11 +21,12 @@ const STEP: usize = 500;
 pub(super) struct Console {
     color: ColorChoice,
     quiet: bool,
+    verbose: bool,
     notes: bool,
 }
 
 impl Console {
-    pub(super) fn new(color: Color, quiet: bool) -> Self {
+    pub(super) fn new(color: Color, quiet: bool, verbose: bool) -> Self {
         let color = match color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::AlwaysAnsi,
@@ -31,6 +35,7 @@ impl Console {
         Self {
             color,
             quiet,
+            verbose,
             notes: !quiet,
         }
     }
@@ -68,6 +73,17 @@ impl Console {
         }
     }
 
+    /// What is passed over without a word otherwise.
+    pub(super) fn ignored(&self, sources: &SourceTree) {
+        let files = sources.below("content").map(SourceFile::path);
+        for path in files.filter(|path| self.verbose && schema::is_left_behind(path)) {
+            self.note(&format!(
+                "`{}` is ignored: an editor or a file manager left it behind",
+                path.escape_debug()
+            ));
+        }
+    }
+
     /// What the environment did not let us do.
     pub(super) fn failure(&self, failure: &Failure) {
         self.labelled(
@@ -80,8 +96,13 @@ impl Console {
         }
     }
 
-    /// Problems in the content, in the form asked for, and how many there are.
-    pub(super) fn diagnostics(&self, found: &[Diagnostic], sources: &SourceTree, format: Format) {
+    /// Problems in the content of the site at `root`, in the form asked for, and how many there are.
+    pub(super) fn diagnostics(
+        &self,
+        found: &[Diagnostic],
+        sources: &SourceTree,
+        (format, root): (Format, &Path),
+    ) {
         if found.is_empty() {
             return;
         }
@@ -95,6 +116,10 @@ impl Console {
             }
             Format::Short => self.raw(&diagnostic::short(found, sources)),
             Format::Json => self.raw(&diagnostic::json(found, sources)),
+            Format::Github => {
+                let folder = project::from_workspace(root);
+                self.raw(&diagnostic::github(found, sources, &folder));
+            }
         }
     }
 

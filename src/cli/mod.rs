@@ -47,7 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             };
         }
     };
-    let console = Console::new(arguments.color, arguments.quiet);
+    let console = Console::new(arguments.color, arguments.quiet, arguments.verbose);
     match dispatch(&arguments.command, &console) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Problems) => ExitCode::from(1),

@@ -33,6 +33,21 @@ pub(super) fn root(root: Option<&Path>) -> Result<PathBuf, Failure> {
     })
 }
 
+/// The way to the site's folder from where GitHub Actions looks for files, with a slash at its end; empty where it is that.
+///
+/// The service names its workspace to every step. Outside it, files are looked for from here.
+pub(super) fn from_workspace(root: &Path) -> String {
+    let base = env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
+    let base = base.map_or_else(env::current_dir, |folder| Ok(PathBuf::from(folder)));
+    let real = |folder: &Path| folder.canonicalize().ok();
+    let base = base.ok().and_then(|folder| real(&folder));
+    let inside = base.and_then(|base| Some(real(root)?.strip_prefix(base).ok()?.to_owned()));
+    let parts = inside.iter().flat_map(|inside| inside.components());
+    parts
+        .map(|part| format!("{}/", part.as_os_str().to_string_lossy()))
+        .collect()
+}
+
 /// Nothing, where every input was read; all other inputs are checked by then, so that all is told in one run.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! What is wrong in the user's files: a value with a place, a stable code, and a way out.
 //!
-//! Any room may make diagnostics; only `cli/console.rs` prints them. The forms (human, short, JSON) are made here, as text.
+//! Any room may make diagnostics; only `cli/console.rs` prints them. The forms (human, short, JSON, GitHub) are made here, as text.
 
 mod codes;
 mod crowd;
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 pub use codes::{CODES, Code, code};
 pub use crowd::Crowd;
-pub use forms::{human, json, short, summary};
+pub use forms::{github, human, json, short, summary};
 pub use suggest::{did_you_mean, list, nearest};
 
 use crate::source::Span;

@@ -61,18 +61,21 @@ fn plain(error: &std::io::Error) -> String {
         + words.get(1..).unwrap_or_default()
 }
 
-/// A path for people: nothing in it can fool a terminal.
+/// A path for people: nothing in it can fool a terminal, and bytes that are no letters are spelled out.
 #[must_use]
 pub(crate) fn shown(path: &Path) -> String {
     let path: PathBuf = path.components().collect();
-    path.to_string_lossy()
-        .chars()
-        .flat_map(|one| {
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        for one in chunk.valid().chars() {
             if one.is_control() {
-                one.escape_default().collect::<Vec<_>>()
+                text.extend(one.escape_default());
             } else {
-                vec![one]
+                text.push(one);
             }
-        })
-        .collect()
+        }
+        let bytes = chunk.invalid().iter();
+        text.extend(bytes.map(|byte| format!("\\x{byte:02X}")));
+    }
+    text
 }

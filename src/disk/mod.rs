@@ -15,6 +15,7 @@ mod room;
 mod scaffold;
 mod stage;
 mod sync;
+mod walk;
 
 pub use failure::Failure;
 pub(crate) use failure::shown;

@@ -51,8 +51,9 @@ impl Kind {
     }
 }
 
-/// Names at the top of the site that plain pages must leave alone, with what stands there.
-const TOP_LEVEL: [(&str, &str); 18] = [
+/// Names at the top of the site that plain pages must leave alone, with what stands there. Some hosts answer a request for
+/// `/feed` with `feed.html`, so a name is taken with its ending and without.
+const TOP_LEVEL: [(&str, &str); 22] = [
     ("404", "404.html"),
     ("api", "api/"),
     ("apologies", "apologies/index.html"),
@@ -60,9 +61,11 @@ const TOP_LEVEL: [(&str, &str); 18] = [
     ("availability", "availability/index.html"),
     ("badges", "badges/"),
     ("calendar", "calendar.ics"),
+    ("calendar.ics", "calendar.ics"),
     ("calendars", "calendars/"),
     ("components", "components/"),
     ("feed", "feed.atom"),
+    ("feed.atom", "feed.atom"),
     ("feeds", "feeds/"),
     ("incidents", "incidents/index.html"),
     ("index", "index.html"),
@@ -70,7 +73,9 @@ const TOP_LEVEL: [(&str, &str); 18] = [
     ("notices", "notices/index.html"),
     ("promises", "promises.html"),
     ("robots", "robots.txt"),
+    ("robots.txt", "robots.txt"),
     ("sitemap", "sitemap.xml"),
+    ("sitemap.xml", "sitemap.xml"),
 ];
 
 /// The address of one file of the site, relative to its root: `incidents/2009-09-01-mail-web.html`.

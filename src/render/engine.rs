@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
+use super::guard::{self, Counted, Turns};
 use super::{assets, context, feed, hosts, trouble};
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
@@ -19,6 +20,8 @@ const BUILT_IN: &str = "default/";
 pub struct Engine {
     tera: Tera,
     theme: Theme,
+    counted: Counted,
+    turns: Arc<Turns>,
     assets: Vec<(Route, Vec<u8>)>,
 }
 
@@ -26,13 +29,19 @@ impl Engine {
     /// Compiles the templates of `theme` and prepares what all pages of `site` share.
     pub fn new(theme: &Theme, site: &Site) -> Result<Self, Vec<Diagnostic>> {
         let assets = assets::all(theme, site);
+        let counted = Counted::new(theme)?;
+        let turns = Arc::new(Turns::new());
         let mut tera = Tera::new();
         register(&mut tera, Arc::new(theme.words.clone()));
-        load(&mut tera, theme).map_err(|error| vec![trouble::diagnostic(theme, &error)])?;
+        count(&mut tera, Arc::clone(&turns));
+        load(&mut tera, theme, &counted)
+            .map_err(|error| vec![trouble::diagnostic((theme, &counted), &error)])?;
         context::fill(tera.global_context(), theme, site, &assets);
         Ok(Self {
             tera,
             theme: theme.clone(),
+            counted,
+            turns,
             assets,
         })
     }
@@ -56,9 +65,10 @@ impl Engine {
             context.insert("page", &head);
             context.insert("view", &view);
             let mut bytes = Vec::with_capacity(16 * 1024);
+            self.turns.restart();
             return match self.tera.render_to(view.template(), &context, &mut bytes) {
                 Ok(()) => Ok(bytes),
-                Err(error) => Err(trouble::diagnostic(&self.theme, &error)),
+                Err(error) => Err(trouble::diagnostic((&self.theme, &self.counted), &error)),
             };
         }
         Ok(match page.shows {
@@ -92,23 +102,25 @@ fn register(tera: &mut Tera, words: Arc<Words>) {
     );
 }
 
-fn load(tera: &mut Tera, theme: &Theme) -> TeraResult<()> {
+/// The call behind every loop and include of the project's own templates.
+fn count(tera: &mut Tera, turns: Arc<Turns>) {
+    let turn = move |_: Kwargs, _: &State<'_>| -> TeraResult<&'static str> {
+        if turns.one() {
+            Ok("")
+        } else {
+            Err(tera::Error::message(guard::ENDLESS))
+        }
+    };
+    tera.register_function(guard::TURN, turn);
+}
+
+fn load(tera: &mut Tera, theme: &Theme, counted: &Counted) -> TeraResult<()> {
     tera.set_fallback_prefixes([BUILT_IN])?;
     let base = theme
         .base_templates
         .iter()
         .map(|(name, file)| (format!("{BUILT_IN}{name}"), file));
-    let own = theme
-        .own_templates
-        .iter()
-        .map(|(name, file)| (name.clone(), file));
-    let all = base.chain(own).map(|(name, file)| {
-        (
-            name,
-            file.text()
-                .unwrap_or_default()
-                .trim_start_matches('\u{feff}'),
-        )
-    });
-    tera.add_raw_templates(all.collect::<Vec<_>>())
+    let base = base.map(|(name, file)| (name, file.text().unwrap_or_default()));
+    let own = counted.iter().map(|(name, text)| (name.to_owned(), text));
+    tera.add_raw_templates(base.chain(own).collect::<Vec<_>>())
 }

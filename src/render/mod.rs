@@ -7,7 +7,9 @@ mod assets;
 mod context;
 mod engine;
 mod feed;
+mod guard;
 mod hosts;
+mod tags;
 mod trouble;
 mod xml;
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
+use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::report::{Report, report};
 use crate::resolve::{AsOf, Input, Options, resolve};
@@ -293,4 +294,69 @@ fn a_theme_of_ones_own_may_extend_the_built_in_one() {
         .find(|page| page.shows == Shows::NotFound)
         .unwrap();
     assert!(text(engine.page(&site, &report, &page).unwrap()).contains("mine: Status"));
+}
+
+/// What is said when the page for wrong addresses is rendered with this template in place of the built-in one.
+fn trouble(template: &str) -> Diagnostic {
+    let mut tree = tree(SITE);
+    tree.insert(SourceFile::new("themes/own/templates/404.html", template));
+    let (site, report) = known(&tree);
+    let engine = match Engine::new(&theme::load(&tree, "own").unwrap(), &site) {
+        Ok(engine) => engine,
+        Err(wrong) => return wrong[0].clone(),
+    };
+    let page = pages(&site, &report)
+        .into_iter()
+        .find(|page| page.shows == Shows::NotFound)
+        .unwrap();
+    engine.page(&site, &report, &page).unwrap_err()
+}
+
+#[test]
+fn loops_without_end_are_an_error_at_the_innermost() {
+    let inner = "{% for c in r %}";
+    let template = format!(
+        "{{% set r = range(end=2000) %}}<p>{{% for a in r -%}} {{% for b in r %}}{inner}{{% endfor %}}{{% endfor %}}{{% endfor %}}"
+    );
+    let wrong = trouble(&template);
+    let start = template.find(inner).unwrap();
+    assert_eq!(wrong.code, "template-error");
+    assert_eq!(wrong.span.start..wrong.span.end, start..start + inner.len());
+}
+
+#[test]
+fn counting_turns_does_not_move_the_place_of_an_error() {
+    for template in [
+        "<p>{% for a in [1] -%}  {% for b in [1] %}{{ a | nosuch }}{% endfor %}{% endfor %}</p>",
+        "<p>{% for a in [1] -%}\n  {% for b in [1] %}{{ nosuch }}{% endfor %}{% endfor %}</p>",
+        "{% for a in [1] %}{{ a }}{% endfor %}{{ nosuch }}",
+        "\u{feff}{% for a in [1] %}{{ a }}{% endfor %}{{ nosuch }}",
+    ] {
+        let wrong = trouble(template);
+        assert_eq!(
+            &template[wrong.span.start..wrong.span.end],
+            "nosuch",
+            "{template}: {wrong:?}"
+        );
+    }
+}
+
+#[test]
+fn what_would_overflow_the_stack_is_an_error() {
+    for template in [
+        format!(
+            "{{% if false %}}{}{{% endif %}}",
+            "{% elif false %}".repeat(20_000)
+        ),
+        format!("{{{{ 1{} }}}}", " + 1".repeat(20_000)),
+        format!(
+            "{}{}",
+            "{% if true %}".repeat(5_000),
+            "{% endif %}".repeat(5_000)
+        ),
+        "{% component m() %}{{ <m /> }}{% endcomponent m %}{{ <m /> }}".to_owned(),
+        "{% component m() %}{% include \"base.html\" %}{% endcomponent m %}{{ <m /> }}".to_owned(),
+    ] {
+        assert_eq!(trouble(&template).code, "template-error");
+    }
 }

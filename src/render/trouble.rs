@@ -1,20 +1,34 @@
 //! What went wrong in a template, as a diagnostic at its place.
 
+use std::ops::Range;
+
 use tera::{Error, ErrorKind};
 
+use super::guard::{self, Counted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 use crate::theme::{DEFAULT, Theme};
 
+/// The theme, and its templates as the engine knows them.
+type Known<'a> = (&'a Theme, &'a Counted);
+
 /// The diagnostic for `error`.
-pub(super) fn diagnostic(theme: &Theme, error: &Error) -> Diagnostic {
+pub(super) fn diagnostic(theme: Known<'_>, error: &Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = match file(theme, report.filename()) {
-                Some(file) => file.span(report.span().range.clone()),
+                Some(file) => written(
+                    theme,
+                    file,
+                    (report.filename(), report.span().range.clone()),
+                ),
                 None => somewhere(theme),
             };
-            said(span, report.message())
+            let wrong = said(span, report.message());
+            match way_out(report.message()) {
+                Some(help) => wrong.help(help),
+                None => wrong,
+            }
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             said(named(theme, tpl), "this template contains itself").help(
@@ -33,7 +47,7 @@ pub(super) fn diagnostic(theme: &Theme, error: &Error) -> Diagnostic {
 }
 
 /// The engine says some errors only as a finished report: the message, ` --> file:line:column`, and the line with carets.
-fn report(theme: &Theme, text: &str) -> Diagnostic {
+fn report(theme: Known<'_>, text: &str) -> Diagnostic {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
     let message = first.strip_prefix("error: ").unwrap_or(first);
@@ -48,16 +62,16 @@ fn report(theme: &Theme, text: &str) -> Diagnostic {
             parts.next()?.parse::<usize>().ok()?,
             parts.next()?.parse::<usize>().ok()?,
         );
-        let file = file(theme, parts.next()?)?;
-        let begin: usize = file
-            .text()
-            .ok()?
+        let name = parts.next()?;
+        let file = file(theme, name)?;
+        let text = theme.1.text(name).or_else(|| file.text().ok())?;
+        let begin: usize = text
             .split_inclusive('\n')
             .take(line.checked_sub(1)?)
             .map(str::len)
             .sum();
         let start = begin + column.checked_sub(1)?;
-        Some(file.span(start..start + carets))
+        Some(written(theme, file, (name, start..start + carets)))
     });
     said(span.unwrap_or_else(|| somewhere(theme)), message)
 }
@@ -75,8 +89,44 @@ fn said(span: Span, message: &str) -> Diagnostic {
     )
 }
 
+/// What to do about a limit of the engine, or of ours.
+fn way_out(message: &str) -> Option<&'static str> {
+    let ways = [
+        (
+            guard::ENDLESS,
+            "show less: a loop within a loop takes as many turns as the two multiplied",
+        ),
+        (
+            "too complex",
+            "give a part of it a name first, with `{% set name = … %}`",
+        ),
+        (
+            "nesting is too deep",
+            "move what is innermost into a template or a component of its own",
+        ),
+    ];
+    ways.iter()
+        .find(|(limit, _)| message.contains(limit))
+        .map(|(_, help)| *help)
+}
+
+/// A place that the engine names, as the author of the template knows it. A byte order mark was not given to the engine.
+fn written(
+    (_, counted): Known<'_>,
+    file: &SourceFile,
+    (name, place): (&str, Range<usize>),
+) -> Span {
+    let mark = if file.bytes().starts_with(b"\xef\xbb\xbf") {
+        3
+    } else {
+        0
+    };
+    let place = counted.written(name, place);
+    file.span(place.start + mark..place.end + mark)
+}
+
 /// The template that the engine knows as `name`.
-fn file<'a>(theme: &'a Theme, name: &str) -> Option<&'a SourceFile> {
+fn file<'a>((theme, _): Known<'a>, name: &str) -> Option<&'a SourceFile> {
     let built_in = || {
         theme
             .base_templates
@@ -85,12 +135,12 @@ fn file<'a>(theme: &'a Theme, name: &str) -> Option<&'a SourceFile> {
     theme.own_templates.get(name).or_else(built_in)
 }
 
-fn named(theme: &Theme, name: &str) -> Span {
+fn named(theme: Known<'_>, name: &str) -> Span {
     file(theme, name).map_or_else(|| somewhere(theme), |file| file.span(0..0))
 }
 
 /// For errors that name no file: the first template of the project's own, which is the likeliest culprit.
-fn somewhere(theme: &Theme) -> Span {
+fn somewhere((theme, _): Known<'_>) -> Span {
     let mut files = theme
         .own_templates
         .values()

@@ -183,7 +183,8 @@ fn read_incidents(
                         "apology-before-incident",
                         format!("the apology was published before `{id}` began"),
                     )
-                    .also(top.key("published").span(), "published here"),
+                    .also(top.key("published").span(), "published here")
+                    .help("check `published`, and `started` in the file of the incident"),
                 );
             }
             Some((position, _)) if !about.contains(position) => about.push(*position),
@@ -257,10 +258,9 @@ fn action_state(
 ) -> Option<ActionState> {
     let done_on = found.optional(entry.done_on.as_ref(), &place.key("done_on"), value::day);
     if done_on.is_some_and(|day| day > frame.zone.day_of(frame.as_of)) {
-        found.push(place.key("done_on").error(
-            "action-date",
-            "the action was done after the instant of the build",
-        ));
+        let message = "the action was done after the instant of the build";
+        let wrong = place.key("done_on").error("action-date", message);
+        found.push(wrong.help("a promise that lies ahead has `due`, and no `done_on` yet"));
     }
     match entry.status.as_deref() {
         None if done_on.is_some() => Some(ActionState::Done(done_on)),

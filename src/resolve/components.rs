@@ -8,6 +8,7 @@ use super::unknown::{self, Kind};
 use super::value;
 use crate::model::{Component, ComponentKey, Decimal, Objective, Percent, Period, Rollup};
 use crate::schema::{ComponentEntry, Either, Place};
+use crate::source::Span;
 use crate::timeline::{Instant, Zone};
 
 const ROLLUPS: [(&str, Rollup); 4] = [
@@ -25,6 +26,8 @@ pub(crate) struct Components<'a> {
     pub(crate) names: Names,
     pub(crate) zone: &'a Zone,
     pub(crate) agreements: &'a BTreeMap<String, usize>,
+    /// Everything that is declared, and where, to find the first of two.
+    pub(crate) all: (&'a [ComponentEntry], &'a Place<'a>),
 }
 
 impl Components<'_> {
@@ -56,7 +59,14 @@ impl Components<'_> {
         );
         if self.names.components.contains_key(&entry.id) {
             let message = format!("the component `{}` is declared twice", entry.id);
-            found.push(place.key("id").error("component-twice", message));
+            let wrong = place.key("id").error("component-twice", message);
+            let wrong =
+                wrong.help("an id is declared once: give one of the two another, or remove it");
+            let (entries, top) = self.all;
+            found.push(match first(entries, top, &entry.id) {
+                Some(span) => wrong.also(span, "first here"),
+                None => wrong,
+            });
             return None;
         }
         let depth = parent.map_or(0, |parent| self.list[parent.0].depth + 1);
@@ -95,10 +105,11 @@ impl Components<'_> {
         };
         let inside = place.key("components");
         if entries.is_empty() {
-            found.push(inside.error(
-                "group-empty",
-                format!("the group `{}` has no members", entry.id),
-            ));
+            let message = format!("the group `{}` has no members", entry.id);
+            let wrong = inside.error("group-empty", message);
+            found.push(
+                wrong.help("list its members, or remove the key to make it a component of its own"),
+            );
         }
         let members = self.add(entries, &inside, Some(key), found);
         self.names.leaves[key.0] = members
@@ -136,10 +147,10 @@ impl Components<'_> {
         if let (Some(from), Some(to)) = (introduced, retired)
             && to <= from
         {
-            found.push(place.key("retired").error(
-                "ends-before-start",
-                "the component is retired before it is introduced",
-            ));
+            let message = "the component is retired before it is introduced";
+            let wrong = place.key("retired").error("ends-before-start", message);
+            let wrong = wrong.also(place.key("introduced").span(), "introduced here");
+            found.push(wrong.help("check both days"));
         }
         Component {
             id: id.clone(),
@@ -185,6 +196,17 @@ impl Components<'_> {
     }
 }
 
+/// Where the first component called `id` is declared.
+fn first(entries: &[ComponentEntry], place: &Place<'_>, id: &str) -> Option<Span> {
+    entries.iter().enumerate().find_map(|(index, entry)| {
+        let here = place.index(index);
+        if entry.id == id {
+            return Some(here.key("id").span());
+        }
+        first(entry.components.as_deref()?, &here.key("components"), id)
+    })
+}
+
 fn read_objective(
     objective: &Either<crate::schema::ObjectiveEntry>,
     place: &Place<'_>,
@@ -212,10 +234,9 @@ fn read_objective(
                 scale: 0,
             })
     {
-        found.push(place.warning(
-            "objective-perfect",
-            "an objective of 100% leaves no room for anything, and cannot be kept",
-        ));
+        let message = "an objective of 100% leaves no room for anything, and cannot be kept";
+        let warning = place.warning("objective-perfect", message);
+        found.push(warning.help("say what you mean to keep: `99.95%`"));
     }
     Some(Objective { target, period })
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::findings::Findings;
 use super::unknown::{self, Kind};
 use super::value;
+use crate::diagnostic::Diagnostic;
 use crate::model::{ComponentKey, Moment};
 use crate::schema::{Place, SiteFile, Written};
 use crate::timeline::{Instant, Zone};
@@ -67,7 +68,7 @@ impl Frame {
                 "a time without an offset is read in {}",
                 self.zone.name()
             ))
-            .help("to look at a later instant, build with `--as-of`")
+            .help("where this machine's clock is wrong, or to look at a later instant, build with `--as-of`")
     }
 
     /// The component named at `place`.
@@ -124,8 +125,40 @@ pub(crate) fn zone(site: &Written<SiteFile>, found: &mut Findings) -> Zone {
     zone.unwrap_or_else(Zone::utc)
 }
 
+/// Abbreviations that several places share, or that hold for half of the year only, with places that may be meant.
+///
+/// The database knows `EST` and `MST` as zones without summer time. Few who write them mean that, and the page would be wrong
+/// by an hour for most of the year.
+const SHORT: [(&str, &str); 13] = [
+    ("AST", "`America/Halifax` or `Asia/Riyadh`"),
+    ("BST", "`Europe/London` or `Asia/Dhaka`"),
+    ("CDT", "`America/Chicago` or `America/Havana`"),
+    ("CEST", "`Europe/Berlin` or `Europe/Paris`"),
+    ("CST", "`America/Chicago` or `Asia/Shanghai`"),
+    ("EDT", "`America/New_York` or `Australia/Sydney`"),
+    ("EST", "`America/New_York` or `America/Panama`"),
+    ("GST", "`Asia/Dubai` or `Atlantic/South_Georgia`"),
+    ("IST", "`Asia/Kolkata`, `Asia/Jerusalem` or `Europe/Dublin`"),
+    ("MDT", "`America/Denver` or `America/Edmonton`"),
+    ("MST", "`America/Denver` or `America/Phoenix`"),
+    ("PDT", "`America/Los_Angeles` or `America/Vancouver`"),
+    ("PST", "`America/Los_Angeles` or `Asia/Manila`"),
+];
+
+/// The answer to an abbreviation.
+fn several(place: &Place<'_>, name: &str, meant: &str) -> Diagnostic {
+    let message = format!("`{name}` is an abbreviation, and more than one zone goes by it");
+    place
+        .error("unknown-zone", message)
+        .help(format!("name a place: {meant}"))
+}
+
 /// The zone named at `place`.
 pub(crate) fn zone_named(name: &str, place: &Place<'_>, found: &mut Findings) -> Option<Zone> {
+    if let Some((_, meant)) = SHORT.iter().find(|(short, _)| *short == name) {
+        found.push(several(place, name, meant));
+        return None;
+    }
     let zone = Zone::named(name);
     if zone.is_none() {
         let wrong = place.error("unknown-zone", format!("there is no time zone `{name}`"));

@@ -6,6 +6,9 @@ use crate::output::{Kind, Route};
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
+/// The longest id, in bytes: with an ending after it, it is still a file name on every system.
+const LONGEST: usize = 200;
+
 /// Whether `id` can be the id of a thing of this kind.
 pub(crate) fn check(id: &str, kind: Kind) -> Result<(), Wrong> {
     if let Some(route) = Route::reserved(kind, id) {
@@ -25,21 +28,36 @@ pub(crate) fn check(id: &str, kind: Kind) -> Result<(), Wrong> {
     };
     let device = DEVICES.contains(&stem) || port("com") || port("lpt");
     let edges = id.starts_with(['.', '-']) || id.ends_with('.');
-    if !id.is_empty() && id.len() <= 200 && id.bytes().all(plain) && !device && !edges {
+    if !id.is_empty() && id.len() <= LONGEST && id.bytes().all(plain) && !device && !edges {
         return Ok(());
     }
+    if device {
+        let message = format!("`{id}` cannot be an id: Windows keeps the name for a device");
+        return Err(Wrong::new("invalid-id", message).help(format!("say more: `{stem}-page`")));
+    }
+    // Letter by letter, so that an accent of its own is spelled out: `cafe\u{301}` looks like `café`, and is another name.
+    let shown: String = id
+        .chars()
+        .take(LONGEST)
+        .flat_map(char::escape_debug)
+        .collect();
+    let wrong = Wrong::new("invalid-id", format!("`{shown}` cannot be an id"));
+    if id.len() > LONGEST {
+        return Err(wrong.help(format!(
+            "it has {} bytes, and an id at most {LONGEST}",
+            id.len()
+        )));
+    }
+    let wrong = wrong.help(format!("an id becomes part of an address: lower-case letters, digits, `-`, `_` and `.`, at most {LONGEST} of them"));
     let suggestion = slug::slugify(id);
-    let wrong = Wrong::new("invalid-id", format!("`{}` cannot be an id", id.escape_debug()))
-        .help("an id becomes part of an address: lower-case letters, digits, `-`, `_` and `.`, at most 200 of them");
-    Err(if suggestion.is_empty() || device {
+    Err(if suggestion.is_empty() {
         wrong
     } else {
-        wrong.help(format!("for example `{}`", crop(&suggestion)))
+        wrong.help(format!(
+            "for example `{}`",
+            suggestion.get(..LONGEST).unwrap_or(&suggestion)
+        ))
     })
-}
-
-fn crop(text: &str) -> &str {
-    text.get(..200).unwrap_or(text)
 }
 
 /// The id of the file at `path`: its name without its ending.

@@ -2,15 +2,16 @@
 
 use super::findings::Findings;
 use super::frame::Frame;
+use super::impact;
 use super::updates::{self, Entry};
 use super::value;
 use crate::model::{
-    Affected, Cause, Count, DataSafety, Detected, DetectedBy, Impact, Incident, Level, Moment,
-    Phase, Prose, Responsible, Update,
+    Affected, Cause, Count, DataSafety, Detected, DetectedBy, Incident, Moment, Phase, Prose,
+    Responsible, Update,
 };
 use crate::schema::{
-    AffectedEntry, Article, CauseEntry, CountEntry, DetectedEntry, Either, ImpactEntry,
-    IncidentFile, Place, limits,
+    AffectedEntry, Article, CauseEntry, CountEntry, DetectedEntry, Either, IncidentFile, Place,
+    limits,
 };
 
 const DATA: [(&str, DataSafety); 3] = [
@@ -63,8 +64,10 @@ pub(crate) fn incident(
     let severity = severity
         .as_ref()
         .and_then(|id| frame.severity(id, &top.key("severity"), found));
-    let during = (started, resolved);
-    let impacts = read_impacts(impacts, &top.key("impacts"), during, frame, found);
+    // An end before the start was told just now; the impacts need not tell it again.
+    let untold = written.is_none_or(|end| end.at >= started.at);
+    let during = (started, resolved.filter(|_| untold));
+    let impacts = impact::read(impacts, &top.key("impacts"), during, frame, found);
     Some(Incident {
         id: id.to_owned(),
         title: title?,
@@ -156,83 +159,17 @@ fn check_end(started: Moment, resolved: Option<Moment>, top: &Place<'_>, found: 
         found.push(
             wrong
                 .label("the end")
-                .also(top.key("started").span(), "the start"),
+                .also(top.key("started").span(), "the start")
+                .help("check both times, and the days that they stand on"),
         );
     } else if resolved.at == started.at {
         let wrong = place.warning(
             "ends-at-start",
             "the incident ends at the moment it starts, so it counts nothing",
         );
-        found.push(wrong.also(top.key("started").span(), "the start"));
+        let wrong = wrong.also(top.key("started").span(), "the start");
+        found.push(wrong.help("give it its length: `resolved` is when the harm ended"));
     }
-}
-
-fn read_impacts(
-    entries: &[ImpactEntry],
-    place: &Place<'_>,
-    (started, resolved): (Moment, Option<Moment>),
-    frame: &Frame,
-    found: &mut Findings,
-) -> Vec<Impact> {
-    let mut impacts = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
-        let here = place.index(index);
-        let ImpactEntry {
-            component,
-            level: _,
-            from,
-            to,
-            share,
-        } = entry;
-        let key = frame.component(component, &here.key("component"), found);
-        let level = read_level(&entry.level, &here.key("level"), found);
-        let from = from.as_ref().map_or(Some(started), |text| {
-            frame.past_time(text, &here.key("from"), found)
-        });
-        let to = match to {
-            Some(text) => frame
-                .time(text, &here.key("to"), found)
-                .map(|moment| Some(moment.at)),
-            None => Some(resolved.map(|moment| moment.at)),
-        };
-        let share = found.optional(share.as_ref(), &here.key("share"), value::share);
-        let (Some(key), Some(level), Some(from), Some(to)) = (key, level, from, to) else {
-            continue;
-        };
-        if to.is_some_and(|to| to < from.at) {
-            found.push(here.error("ends-before-start", "this impact ends before it starts"));
-            continue;
-        }
-        if frame
-            .names
-            .as_ref()
-            .and_then(|names| names.introduced[key.0])
-            .is_some_and(|life| from.at < life)
-        {
-            found.push(here.key("component").warning(
-                "before-introduced",
-                format!("`{component}` was hit before it was introduced, which counts nothing"),
-            ));
-        }
-        impacts.extend(frame.leaves(key).iter().map(|leaf| Impact {
-            component: *leaf,
-            level,
-            from: from.at,
-            to,
-            share,
-        }));
-    }
-    impacts
-}
-
-/// A level of impact.
-pub(crate) fn read_level(text: &str, place: &Place<'_>, found: &mut Findings) -> Option<Level> {
-    let level = Level::from_word(text);
-    if level.is_none() {
-        let words = Level::WRITTEN.map(Level::word);
-        found.push(super::unknown::level(place, text, &words));
-    }
-    level
 }
 
 fn read_affected(entry: &AffectedEntry, place: &Place<'_>, found: &mut Findings) -> Affected {
@@ -261,10 +198,13 @@ fn read_affected(entry: &AffectedEntry, place: &Place<'_>, found: &mut Findings)
         };
         let of = of.or(total);
         if of.is_some_and(|of| hit > of) {
-            found.push(here.error(
-                "count-exceeds-total",
-                format!("{hit} out of {} cannot be", of.unwrap_or_default()),
-            ));
+            let message = format!(
+                "{hit} {what} were hit, out of only {}",
+                of.unwrap_or_default()
+            );
+            let wrong = here.error("count-exceeds-total", message);
+            found
+                .push(wrong.help("`of` is how many there are in all, those who were hit included"));
         }
         counts.push(Count {
             what,

@@ -3,11 +3,14 @@
 //! Each kind of file has its reader; this file puts them in the order in which they need one another: settings, then
 //! everything that names components, then apologies, which name incidents, then links between pages.
 
+mod agreements;
 mod apology;
 mod components;
+mod day_total;
 mod findings;
 mod frame;
 mod ids;
+mod impact;
 mod incident;
 mod index;
 mod left_out;
@@ -33,6 +36,7 @@ use self::index::{Article, Inputs};
 pub use self::left_out::Broken;
 use self::links::Link;
 use self::site::Settings;
+pub(crate) use self::statics::forbidden;
 use self::value::Wrong;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Apology, Incident, LeftOut, Site};
@@ -202,7 +206,7 @@ fn assemble(
         planned::page(article, id, found)
     });
     let Reading { links, found, .. } = reading;
-    let taken = statics::plain_pages(pages.iter().map(|page| page.id.as_str()));
+    let taken = statics::plain_pages(&pages);
     let statics = statics::copied(inputs.statics, &taken, found);
     let measured = index::measured(&inputs.uptime, frame, found);
     index::warn_silent_outages(&inputs.uptime, (&measured, &incidents), frame, found);

@@ -2,7 +2,8 @@
 
 use super::findings::Findings;
 use super::frame::Frame;
-use super::incident::{prose, read_level};
+use super::impact::read_level;
+use super::incident::prose;
 use super::updates::Entry;
 use super::{updates, value};
 use crate::model::{
@@ -45,7 +46,8 @@ pub(crate) fn maintenance(
         found.push(
             wrong
                 .label("the end")
-                .also(top.key("from").span(), "the start"),
+                .also(top.key("from").span(), "the start")
+                .help("check both times, and the days that they stand on"),
         );
     }
     let start = announced.map_or(from.at, |moment| moment.at.min(from.at));
@@ -119,7 +121,8 @@ pub(crate) fn notice(
             "ends-before-start",
             "the notice ends before it is published",
         );
-        found.push(wrong.also(top.key("published").span(), "published here"));
+        let wrong = wrong.also(top.key("published").span(), "published here");
+        found.push(wrong.help("check both, or leave `until` away: the notice then stays"));
     }
     let until = until.map(|at| Moment {
         at,

@@ -110,7 +110,8 @@ fn read_claim(
         let wrong = place
             .key("closes")
             .error("claim-window", "the claim closes before it opens");
-        found.push(wrong.also(place.key("opens").span(), "it opens here"));
+        let wrong = wrong.also(place.key("opens").span(), "it opens here");
+        found.push(wrong.help("check both; `closes` may also be a length, such as `7d`"));
         return None;
     }
     Some(Claim {

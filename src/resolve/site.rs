@@ -1,19 +1,18 @@
 //! The site file → identity, counting, severities, agreements and components.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::components::{self, Components};
+use super::agreements;
+use super::components::Components;
 use super::findings::Findings;
-use super::frame::{Names, zone_named};
+use super::frame::Names;
 use super::unknown;
 use super::value;
 use crate::model::{
-    Agreement, AgreementClaim, BasisPoints, Component, Counting, Credit, Decimal, Identity,
-    PlannedPolicy, Severity, Tier,
+    Agreement, BasisPoints, Component, Counting, Identity, PlannedPolicy, Severity,
 };
 use crate::schema::{
-    AgreementEntry, AvailabilityEntry, Place, SeverityEntry, SiteFile, ThemeChoice, Weights,
-    Written,
+    AvailabilityEntry, Place, SeverityEntry, SiteFile, ThemeChoice, Weights, Written,
 };
 use crate::timeline::Zone;
 
@@ -48,7 +47,7 @@ pub(crate) fn settings(site: &Written<SiteFile>, zone: &Zone, found: &mut Findin
         found.push(wrong.help("leave it empty, and copy the output folder to any static host"));
     }
     let severities = read_severities(&file.severities, &top.key("severities"), found);
-    let agreements = read_agreements(&file.agreements, &top.key("agreements"), found);
+    let agreements = agreements::read(&file.agreements, &top.key("agreements"), found);
     let positions = agreements
         .iter()
         .enumerate()
@@ -59,13 +58,15 @@ pub(crate) fn settings(site: &Written<SiteFile>, zone: &Zone, found: &mut Findin
         severities: severity_ids.map(|(at, one)| (one.id.clone(), at)).collect(),
         ..Names::default()
     };
+    let declared = top.key("components");
     let mut tree = Components {
         list: Vec::new(),
         names,
         zone,
         agreements: &positions,
+        all: (&file.components, &declared),
     };
-    tree.add(&file.components, &top.key("components"), None, found);
+    tree.add(&file.components, &declared, None, found);
     let Components { list, names, .. } = tree;
     Settings {
         identity: identity(file, &top, found),
@@ -209,17 +210,17 @@ fn read_severities(
     found: &mut Findings,
 ) -> Vec<Severity> {
     let mut ladder: Vec<Severity> = Vec::new();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
         let here = place.index(index);
         let SeverityEntry { id, name, major } = entry;
-        if !known.insert(id) {
-            found.push(here.key("id").error(
-                "duplicate-id",
-                format!("the severity `{id}` is declared twice"),
-            ));
+        if let Some(first) = known.get(id.as_str()) {
+            let message = format!("the severity `{id}` is declared twice");
+            let wrong = here.key("id").error("duplicate-id", message);
+            found.push(wrong.also(place.index(*first).key("id").span(), "first here"));
             continue;
         }
+        known.insert(id, index);
         let name = name
             .as_ref()
             .and_then(|name| found.line(name, &here.key("name")));
@@ -230,128 +231,6 @@ fn read_severities(
         });
     }
     ladder
-}
-
-fn read_agreements(
-    entries: &[AgreementEntry],
-    place: &Place<'_>,
-    found: &mut Findings,
-) -> Vec<Agreement> {
-    let mut agreements: Vec<Agreement> = Vec::new();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
-    for (index, entry) in entries.iter().enumerate() {
-        let here = place.index(index);
-        if !known.insert(&entry.id) {
-            found.push(here.key("id").error(
-                "duplicate-id",
-                format!("the agreement `{}` is declared twice", entry.id),
-            ));
-            continue;
-        }
-        agreements.push(agreement(entry, &here, found));
-    }
-    agreements
-}
-
-fn agreement(entry: &AgreementEntry, place: &Place<'_>, found: &mut Findings) -> Agreement {
-    let AgreementEntry {
-        id,
-        period,
-        time_zone,
-        tiers: _,
-        cap,
-        fee,
-        claim,
-    } = entry;
-    let period = period
-        .as_ref()
-        .and_then(|text| components::period(text, &place.key("period"), found));
-    let claim = claim.as_ref().map(|claim| {
-        let here = place.key("claim");
-        let by = claim.by.as_ref().and_then(|word| {
-            found.word(
-                word,
-                &here.key("by"),
-                &[("automatic", true), ("request", false)],
-            )
-        });
-        AgreementClaim {
-            automatic: by.unwrap_or(false),
-            within: found.optional(claim.within.as_ref(), &here.key("within"), value::duration),
-            contact: found.optional(claim.contact.as_ref(), &here.key("contact"), value::contact),
-        }
-    });
-    Agreement {
-        id: id.clone(),
-        period: period.unwrap_or(crate::model::Period::CalendarMonth),
-        zone: time_zone
-            .as_deref()
-            .and_then(|name| zone_named(name, &place.key("time_zone"), found)),
-        tiers: tiers(entry, &place.key("tiers"), found),
-        cap: found.optional(cap.as_ref(), &place.key("cap"), value::credit),
-        fee: found.optional(fee.as_ref(), &place.key("fee"), value::fee),
-        claim,
-    }
-}
-
-fn tiers(entry: &AgreementEntry, place: &Place<'_>, found: &mut Findings) -> Vec<Tier> {
-    let mut tiers: Vec<Tier> = Vec::new();
-    if entry.tiers.is_empty() {
-        found.push(
-            place
-                .error(
-                    "missing-key",
-                    format!("the agreement `{}` has no tiers", entry.id),
-                )
-                .help("add at least one: `{ below: 99.9%, credit: 3 days }`"),
-        );
-    }
-    for (index, tier) in entry.tiers.iter().enumerate() {
-        let here = place.index(index);
-        let below = found.keep(value::percent(&tier.below), &here.key("below"));
-        let credit = found.keep(value::credit(&tier.credit), &here.key("credit"));
-        let (Some(below), Some(credit)) = (below, credit) else {
-            continue;
-        };
-        let falls = tiers.last().is_none_or(|last| {
-            let ((upper, of_upper), (lower, of_lower)) = (last.below.fraction(), below.fraction());
-            lower * of_upper < upper * of_lower
-        });
-        if !falls {
-            found.push(
-                here.key("below")
-                    .error("tier-order", "each tier lies below the one before it")
-                    .help("list the tiers from the mildest to the deepest"),
-            );
-            continue;
-        }
-        if tiers
-            .last()
-            .is_some_and(|last| is_less(credit, last.credit))
-        {
-            found.push(
-                here.key("credit")
-                    .error("tier-order", "this tier owes less than the one before it")
-                    .help("the deeper the tier, the more it owes"),
-            );
-        }
-        tiers.push(Tier { below, credit });
-    }
-    tiers
-}
-
-/// Whether one credit is certainly below the other: days and percentages cannot be compared.
-fn is_less(one: Credit, other: Credit) -> bool {
-    let less = |one: Decimal, other: Decimal| {
-        let up =
-            |number: Decimal, other: Decimal| u128::from(number.digits) * 10_u128.pow(other.scale);
-        up(one, other) < up(other, one)
-    };
-    match (one, other) {
-        (Credit::Days(one), Credit::Days(other)) => less(one, other),
-        (Credit::Percent(one), Credit::Percent(other)) => less(one.0, other.0),
-        _ => false,
-    }
 }
 
 /// The strings of the site that the theme does not know.

@@ -1,13 +1,13 @@
 //! Files that are copied as they are: which are refused, and which would take the place of a page.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::findings::Findings;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::Site;
+use crate::model::{PlainPage, Site};
 use crate::output::{Kind, Route};
 use crate::schema::{SiteFile, Written};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 /// Hidden names that hosts look for.
 const HIDDEN_ALLOWED: [&str; 2] = [".well-known", ".nojekyll"];
@@ -29,39 +29,35 @@ const MADE: [&str; 6] = [
     "_headers",
 ];
 
-/// The path in the output of each file below `content/static/`.
+/// The path in the output of each file below `content/static/`. `pages` are the plain pages, each with its file.
 pub(crate) fn copied(
     files: Vec<SourceFile>,
-    pages: &BTreeSet<String>,
+    pages: &BTreeMap<String, Span>,
     found: &mut Findings,
 ) -> Vec<(String, SourceFile)> {
     let mut copied = Vec::with_capacity(files.len());
+    let mut taken = Taken::default();
     for file in files {
-        let Some(path) = file
-            .path()
-            .strip_prefix("content/static/")
-            .map(str::to_owned)
-        else {
+        let path = file.path().strip_prefix("content/static/");
+        let Some(path) = path.map(str::to_owned) else {
             continue;
         };
+        let whole = file.span(0..0);
         if let Some(why) = forbidden(&path) {
-            found.push(
-                Diagnostic::error(
-                    "static-forbidden",
-                    file.span(0..0),
-                    format!("`{path}` must not be published: {why}"),
-                )
-                .help("move it out of `content/static/`"),
+            let message = format!("`{path}` must not be published: {why}");
+            let wrong = Diagnostic::error("static-forbidden", whole, message);
+            found.push(wrong.help("move it out of `content/static/`"));
+        } else if let Some(wrong) = shadows(&path, whole.clone(), pages) {
+            found.push(wrong);
+        } else if let Some(other) = taken.insert(&path, whole.clone()) {
+            let message = format!(
+                "some systems take `{}` and `{}` for one name",
+                spelled(&path),
+                spelled(other.path.trim_start_matches("content/static/"))
             );
-        } else if shadows(&path, pages) {
-            found.push(
-                Diagnostic::error(
-                    "static-shadows-page",
-                    file.span(0..0),
-                    format!("`{path}` would take the place of a file that the site makes itself"),
-                )
-                .help("give it another name"),
-            );
+            let wrong = Diagnostic::error("name-collision", whole, message);
+            let wrong = wrong.also(other, "the other file");
+            found.push(wrong.help("give one of them another name: Windows and macOS tell neither capitals nor ways to write an accent apart"));
         } else {
             copied.push((path, file));
         }
@@ -69,7 +65,45 @@ pub(crate) fn copied(
     copied
 }
 
-fn forbidden(path: &str) -> Option<&'static str> {
+/// The names of files, as systems see them that tell neither capitals nor ways to write an accent apart.
+#[derive(Default)]
+struct Taken {
+    /// By small letters.
+    small: BTreeMap<String, Span>,
+    /// By small letters without accents, with whether the accents stood apart.
+    bare: BTreeMap<String, (bool, Span)>,
+}
+
+impl Taken {
+    /// Takes the name `path`; the file that has it already, where one does.
+    fn insert(&mut self, path: &str, file: Span) -> Option<Span> {
+        let small = path.to_lowercase();
+        let is_apart = |one: char| ('\u{300}'..='\u{36f}').contains(&one);
+        let apart = small.chars().any(is_apart);
+        let same = self.small.insert(small.clone(), file.clone());
+        if small.is_ascii() {
+            return same;
+        }
+        let letter = |one: char| match one {
+            one if one.is_ascii() => one.to_string(),
+            one if is_apart(one) => String::new(),
+            one => slug::slugify(one.to_string()),
+        };
+        let bare = small.chars().map(letter).collect();
+        let like = self.bare.insert(bare, (apart, file));
+        same.or(like
+            .filter(|(other, _)| *other != apart)
+            .map(|(_, file)| file))
+    }
+}
+
+/// The path with accents that are letters of their own spelled out.
+fn spelled(path: &str) -> String {
+    path.chars().flat_map(char::escape_debug).collect()
+}
+
+/// Why no file at `path` may be published; nothing where it may.
+pub(crate) fn forbidden(path: &str) -> Option<&'static str> {
     let hidden = path
         .split('/')
         .any(|part| part.starts_with('.') && !HIDDEN_ALLOWED.contains(&part));
@@ -86,12 +120,34 @@ fn forbidden(path: &str) -> Option<&'static str> {
     }
 }
 
-fn shadows(path: &str, pages: &BTreeSet<String>) -> bool {
-    let folder = path.split_once('/').map(|(folder, _)| folder);
-    let in_made_folder = folder.is_some_and(|folder| {
-        folder == "assets" || FOLDERS.iter().any(|kind| kind.folder() == folder)
+/// The error about a file at an address that the site needs for itself, whatever its capitals.
+fn shadows(path: &str, whole: Span, pages: &BTreeMap<String, Span>) -> Option<Diagnostic> {
+    let lower = path.to_lowercase();
+    let folder = lower.split_once('/').map(|(folder, _)| folder);
+    let made = folder.filter(|folder| {
+        *folder == "assets" || FOLDERS.iter().any(|kind| kind.folder() == *folder)
     });
-    in_made_folder || MADE.contains(&path) || pages.contains(path)
+    let error = |message| Diagnostic::error("static-shadows-page", whole.clone(), message);
+    if let Some(folder) = made {
+        let message = format!(
+            "`{path}` would stand among the pages of the site: it makes `{folder}/` itself"
+        );
+        return Some(error(message).help("put it into a folder with another name"));
+    }
+    if let Some(page) = pages.get(&lower) {
+        let wrong = error(format!("`{path}` would take the place of a page"));
+        return Some(
+            wrong
+                .also(page.clone(), "this page")
+                .help("give one of the two another name"),
+        );
+    }
+    MADE.contains(&lower.as_str()).then(|| {
+        error(format!(
+            "`{path}` would take the place of a file that the site makes itself"
+        ))
+        .help("give it another name")
+    })
 }
 
 /// Reports a logo that is no file of the site.
@@ -110,8 +166,9 @@ pub(crate) fn logo(file: &Written<SiteFile>, site: &Site, found: &mut Findings) 
     found.push(wrong.help(near.unwrap_or_else(|| "put the logo there, or remove this".to_owned())));
 }
 
-/// The paths of plain pages, which static files must leave alone.
-pub(crate) fn plain_pages<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    ids.map(|id| Route::page(Kind::Plain, id).path().to_owned())
-        .collect()
+/// The paths of plain pages, which static files must leave alone, each with its file.
+pub(crate) fn plain_pages(pages: &[PlainPage]) -> BTreeMap<String, Span> {
+    let path = |page: &PlainPage| Route::page(Kind::Plain, &page.id).path().to_owned();
+    let entry = |page: &PlainPage| (path(page), page.prose.file.span(0..0));
+    pages.iter().map(entry).collect()
 }

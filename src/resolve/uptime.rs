@@ -1,12 +1,15 @@
 //! Uptime data as written → what was measured of one component.
 
+use super::day_total::Held;
 use super::findings::Findings;
 use super::frame::Frame;
-use super::incident::read_level;
+use super::impact::read_level;
 use super::value;
 use crate::model::{ComponentKey, DayTotal, Level, Measured, Outage};
 use crate::schema::{CoversEntry, DayEntry, OutageEntry, Place, SpanEntry, UptimeFile, Written};
-use crate::timeline::{Day, Instant, Interval, duration_text};
+use crate::timeline::{Day, Instant, Interval};
+
+const FUTURE: &str = "nobody can have measured the future";
 
 /// Resolves one file of uptime data.
 pub(crate) fn uptime(
@@ -31,6 +34,7 @@ pub(crate) fn uptime(
         from,
         to: to.unwrap_or(Instant::LATEST),
         late: 0,
+        held: Held::default(),
     };
     let list = top.key("outages");
     let read_outages: Vec<Outage> = outages
@@ -40,17 +44,20 @@ pub(crate) fn uptime(
         .collect();
     warn_overlap(&read_outages, &list, found);
     let spans = top.key("unknown");
-    let gaps = unknown
+    let gaps: Vec<Interval> = unknown
         .iter()
         .enumerate()
         .filter_map(|(at, entry)| reader.span(entry, &spans.index(at), found))
         .collect();
+    reader.held = Held::new(&read_outages, &gaps);
     let days = reader.days(&days.0, &top.key("days"), found);
     if reader.late > 0 {
-        let message = format!(
-            "{} entries lie after the instant of the build and count nothing yet",
-            reader.late
-        );
+        let message = match reader.late {
+            1 => "1 entry lies after the instant of the build and counts nothing yet".to_owned(),
+            late => {
+                format!("{late} entries lie after the instant of the build and count nothing yet")
+            }
+        };
         found.push(top.key("covers").warning("after-as-of", message));
     }
     let source = found.optional_line(source.as_ref(), &top.key("source"));
@@ -91,6 +98,10 @@ fn read_covers(
 ) -> Option<(Instant, Option<Instant>)> {
     let CoversEntry { from, to } = entry;
     let from = found.keep(value::day_or_time(from, &frame.zone), &place.key("from"))?;
+    if from > frame.as_of {
+        let wrong = place.key("from").error("outside-coverage", FUTURE);
+        found.push(wrong.help("write the day on which measuring began"));
+    }
     let Some(text) = to else {
         return Some((from, None));
     };
@@ -98,12 +109,13 @@ fn read_covers(
     let to = found.keep(value::day_end(text, &frame.zone), &end)?;
     if to <= from {
         let wrong = end.error("ends-before-start", "the data ends before it begins");
-        found.push(wrong.also(place.key("from").span(), "the beginning"));
+        let wrong = wrong.also(place.key("from").span(), "the beginning");
+        found.push(wrong.help("check both, or leave `to` away while measuring goes on"));
         return None;
     }
     if value::day_or_time(text, &frame.zone).is_ok_and(|start| start > frame.as_of) {
         found.push(
-            end.error("outside-coverage", "nobody can have measured the future")
+            end.error("outside-coverage", FUTURE)
                 .help("leave `to` away while measuring goes on"),
         );
     }
@@ -115,6 +127,8 @@ struct Reader<'a> {
     from: Instant,
     to: Instant,
     late: usize,
+    /// What is placed in time already.
+    held: Held,
 }
 
 impl Reader<'_> {
@@ -181,14 +195,14 @@ impl Reader<'_> {
             let wrong = place
                 .key("to")
                 .error("ends-before-start", "this ends before it starts");
-            found.push(wrong.also(place.key("from").span(), "the start"));
+            let wrong = wrong.also(place.key("from").span(), "the start");
+            found.push(wrong.help("check both times, and the days that they stand on"));
             return false;
         }
         if to == Some(from) {
-            found.push(place.key("to").warning(
-                "ends-at-start",
-                "this ends at the moment it starts, so it counts nothing",
-            ));
+            let message = "this ends at the moment it starts, so it counts nothing";
+            let warning = place.key("to").warning("ends-at-start", message);
+            found.push(warning.help("give it its length, or remove it"));
             return false;
         }
         if from < self.from || end > self.to {
@@ -274,35 +288,25 @@ impl Reader<'_> {
             read(degraded, "degraded"),
             read(unknown, "unknown"),
         );
-        let sum = [down, partial, degraded, unknown]
-            .into_iter()
-            .fold(0_i64, i64::saturating_add);
-        if sum > whole.seconds() {
-            let length = duration_text(whole.seconds());
-            found.push(place.error(
-                "day-too-long",
-                format!(
-                    "the day {day} has only {length} in {}",
-                    self.frame.zone.name()
-                ),
-            ));
-            return None;
-        }
-        if whole.to() <= self.from || whole.from() >= self.to {
-            found.push(place.error(
-                "outside-coverage",
-                format!("the day {day} lies outside the time that `covers` names"),
-            ));
-            return None;
-        }
-        self.late += usize::from(whole.from() > self.frame.as_of);
-        Some(DayTotal {
+        let total = DayTotal {
             day: whole,
             down,
             partial,
             degraded,
             unknown,
-        })
+        };
+        if let Some(wrong) = self.held.check(day, &total, &self.frame.zone) {
+            found.push(wrong.at(place));
+            return None;
+        }
+        if whole.to() <= self.from || whole.from() >= self.to {
+            let message = format!("the day {day} lies outside the time that `covers` names");
+            let wrong = place.error("outside-coverage", message);
+            found.push(wrong.help("widen `covers`, or remove this"));
+            return None;
+        }
+        self.late += usize::from(whole.from() > self.frame.as_of);
+        Some(total)
     }
 }
 
@@ -322,7 +326,8 @@ fn warn_overlap(outages: &[Outage], place: &Place<'_>, found: &mut Findings) {
                 "outage-overlap",
                 "two measured outages overlap; each instant counts once, at its worst",
             );
-            found.push(warning.also(other, "the other one"));
+            let warning = warning.also(other, "the other one");
+            found.push(warning.help("make one entry of the two, where they are one outage"));
             return;
         }
         reach = reach.max((to, at));

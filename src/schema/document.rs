@@ -132,6 +132,12 @@ fn is_dropping(name: &str) -> bool {
     vim || emacs || name.ends_with('~') || name.contains("___jb_") || exact.contains(&name)
 }
 
+/// Whether the file at `path` was left behind by an editor or a file manager, and is no part of the site.
+#[must_use]
+pub fn is_left_behind(path: &str) -> bool {
+    kind_of(path) == Kind::Droppings
+}
+
 /// Reads one file. Returns nothing for files that no kind claims, and for those with errors.
 #[must_use]
 pub fn read(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {

@@ -18,3 +18,9 @@ pub const UPDATES: usize = 10_000;
 pub const TITLE_CHARS: usize = 200;
 /// An incident that has been open for longer than this, in days, is asked about.
 pub const OPEN_DAYS: i64 = 30;
+/// Most templates in a theme of the project's own: each may include the next, and each takes room on the stack.
+pub const TEMPLATES: usize = 64;
+/// Most `elif` in one template.
+pub const ELIFS: usize = 200;
+/// Most turns of loops, includes among them, while one page is rendered.
+pub const TURNS: u64 = 1_000_000;

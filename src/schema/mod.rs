@@ -22,7 +22,7 @@ mod uptime;
 mod yaml;
 
 pub use apology::{ActionEntry, AllowEntry, ApologyFile, AuthorEntry, ClaimEntry, RemedyEntry};
-pub use document::{Article, Document, Kind as FileKind, Written, kind_of, read};
+pub use document::{Article, Document, Kind as FileKind, Written, is_left_behind, kind_of, read};
 pub use either::Either;
 pub use entries::Entries;
 pub use incident::{

@@ -162,9 +162,8 @@ impl Bench {
             .prefix("forthright-faults-")
             .tempdir_in(place)
             .unwrap();
-        fs::create_dir(scratch.path().join("site")).unwrap();
         Self {
-            project: Project { scratch },
+            project: Project::in_folder(scratch),
             content: Tree::new(),
         }
     }

@@ -12,6 +12,7 @@ use std::process::Command;
 
 use forthright::diagnostic::CODES;
 
+use crate::corpus::deep;
 use crate::project::{Project, repository};
 use crate::run::golden;
 
@@ -120,6 +121,19 @@ fn odd_files(code: &str, project: &Project, incident: &str) {
             let name = OsStr::from_bytes(b"incidents/caf\xe9.md");
             fs::write(content.join(name), incident).unwrap();
         }
+        "name-collision" => {
+            for name in ["Logo.svg", "logo.svg"] {
+                project.file(&format!("content/static/{name}"), "x\n");
+            }
+        }
+        "path-too-long" => deep(project),
+        "symlink-twice" => {
+            project.file("brand/logo.svg", "x\n");
+            project.file("content/static/CNAME", "status.nimbus.example\n");
+            for name in ["new", "old"] {
+                symlink("../../brand", content.join("static").join(name)).unwrap();
+            }
+        }
         "not-a-file" => {
             let pipe = content.join("incidents/pipe.md");
             assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
@@ -128,7 +142,6 @@ fn odd_files(code: &str, project: &Project, incident: &str) {
         "symlink-outside" => {
             fs::write(project.root().join("../secret.md"), incident).unwrap();
             symlink("../../../secret.md", linked).unwrap();
-            symlink("incidents", content.join("notices")).unwrap();
         }
         _ => {}
     }

@@ -135,3 +135,27 @@ fn help_and_version_are_no_error() {
         project.run(["completions", shell]).stdout_any().succeeds();
     }
 }
+
+#[test]
+fn annotations_name_files_from_the_workspace_wherever_the_program_runs() {
+    let project = Project::new();
+    project.file(
+        "status/content/site.yaml",
+        "title: Nimbus status\nurll: x\n",
+    );
+    for (folder, arguments) in [
+        ("status", vec!["check", "--format", "github"]),
+        ("status/content", vec!["check", "--format", "github"]),
+        (".", vec!["check", "--format", "github", "--root", "status"]),
+        (
+            "..",
+            vec!["check", "--format", "github", "--root", "site/status"],
+        ),
+    ] {
+        project
+            .run_in(&project.root().join(folder), arguments)
+            .env("GITHUB_WORKSPACE", project.root())
+            .stderr_part("::error file=status/content/site.yaml,line=2,")
+            .finds_problems();
+    }
+}

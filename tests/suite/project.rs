@@ -30,6 +30,11 @@ impl Project {
             .prefix("forthright-test-")
             .tempdir()
             .unwrap();
+        Self::in_folder(scratch)
+    }
+
+    /// The same in a folder that is there already.
+    pub(crate) fn in_folder(scratch: TempDir) -> Self {
         fs::create_dir(scratch.path().join("site")).unwrap();
         Self {
             scratch,

@@ -26,6 +26,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
         wrong,
         denied,
     } = read;
+    console.ignored(&tree);
     let inputs = pipeline::fingerprint(&tree, &settings, program?);
     if !options.force && wrong.is_empty() && denied.is_empty() && output.is_current(inputs) {
         console.say(&told::unchanged(output.len(), &out));
@@ -37,7 +38,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
         pipeline::prepare_all(&tree, &settings, wrong)
     };
     let checked = checked.map_err(project::wrong_option)?;
-    console.diagnostics(&checked.diagnostics, &tree, options.site.format);
+    console.diagnostics(&checked.diagnostics, &tree, (options.site.format, &root));
     project::all_read(denied, console)?;
     let ending = Ending {
         inputs,
@@ -63,7 +64,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
         }
         (_, written) => {
             let wrong = written.err().unwrap_or_default();
-            console.diagnostics(&wrong, &tree, options.site.format);
+            console.diagnostics(&wrong, &tree, (options.site.format, &root));
             console.note(&format!("nothing was written to {}", disk::shown(&out)));
             let way_out = told::way_out(checked.errors(), options.keep_going);
             if let Some(way_out) = way_out {

@@ -1,4 +1,5 @@
-//! Diagnostics as text: for people ([`human()`]), for editors and `grep` ([`short()`]), for programs ([`json()`]).
+//! Diagnostics as text: for people ([`human()`]), for editors and `grep` ([`short()`]), for programs
+//! ([`json()`]), and for GitHub Actions ([`github()`]).
 //!
 //! Everything that came out of a file is made harmless on the way (`escape.rs`): what an input holds must not steer the
 //! terminal that shows it. Every form takes any span over any bytes, and its time grows with files plus diagnostics, not
@@ -6,6 +7,7 @@
 
 mod escape;
 mod excerpt;
+mod github;
 #[cfg(test)]
 mod golden;
 mod human;
@@ -14,6 +16,7 @@ mod places;
 mod short;
 mod summary;
 
+pub use github::github;
 pub use human::human;
 pub use json::json;
 pub use short::short;

@@ -63,7 +63,7 @@ pub(super) fn image(
         range.clone()
     };
     match Address::of(address) {
-        Address::Web(_) => outline.diagnostics.push(
+        Address::Web(_) | Address::Refused(Refusal::NoScheme) => outline.diagnostics.push(
             place
                 .error("image-remote", &span, "an image from another host")
                 .label("a page loads nothing from elsewhere")

@@ -14,6 +14,11 @@ pub(crate) fn duration(text: &str) -> Result<i64, Wrong> {
     if rest.is_empty() {
         return Err(wrong());
     }
+    if rest.contains(['.', ',']) {
+        return Err(
+            wrong().help("a part of a unit is written in the smaller one: `1h30m`, not `1.5h`")
+        );
+    }
     while !rest.is_empty() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let number: i64 = rest[..digits].parse().map_err(|_| wrong())?;
@@ -45,7 +50,8 @@ pub(crate) fn duration(text: &str) -> Result<i64, Wrong> {
         return Err(Wrong::new(
             "invalid-duration",
             format!("`{text}` is longer than four hundred years"),
-        ));
+        )
+        .help("check the number and its unit: `3d`, `1h40m`, `90s`"));
     }
     Ok(seconds)
 }

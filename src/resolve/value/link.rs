@@ -29,13 +29,15 @@ pub(crate) fn link(text: &str) -> Result<String, Wrong> {
                 .map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
             match host {
                 None | Some("") => Err(wrong("it has no host")),
-                Some(host) if host.contains('@') => Err(wrong("it carries a user name")),
+                Some(host) if host.contains('@') => Err(wrong(
+                    "it holds a user name or password, which every reader would see",
+                )),
                 Some(_) => Ok(text.to_owned()),
             }
         }
-        "mailto" if lower.contains("%0d") || lower.contains("%0a") => {
-            Err(wrong("it forges a mail header"))
-        }
+        "mailto" if lower.contains("%0d") || lower.contains("%0a") => Err(wrong(
+            "`%0d` and `%0a` in it would add lines to the head of a mail",
+        )),
         "mailto" | "tel" if !rest.is_empty() => Ok(text.to_owned()),
         _ => Err(wrong("its scheme is not allowed")),
     }
@@ -65,13 +67,11 @@ pub(crate) fn contact(text: &str) -> Result<String, Wrong> {
 
 /// The address of the published site, with a slash at its end.
 pub(crate) fn base_url(text: &str) -> Result<String, Wrong> {
-    let address = link(text)?;
+    let help = "write where the site will be published: `https://status.example.com/`";
+    let address = link(text).map_err(|wrong| Wrong::new(wrong.code, wrong.message).help(help))?;
     if !address.to_ascii_lowercase().starts_with("http") || address.contains(['?', '#']) {
-        return Err(Wrong::new(
-            "invalid-url",
-            format!("`{text}` is not the address of a site"),
-        )
-        .help("write where the site will be published: `https://status.example.com/`"));
+        let message = format!("`{text}` is not the address of a site");
+        return Err(Wrong::new("invalid-url", message).help(help));
     }
     Ok(if address.ends_with('/') {
         address

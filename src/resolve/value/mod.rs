@@ -2,17 +2,20 @@
 //!
 //! Each reader is a function of the text alone. What is wrong comes back as a [`Wrong`], which the caller puts in its place.
 
+mod almost;
 mod duration;
+mod heading;
 mod link;
 mod money;
 mod number;
 mod time;
 
 pub(crate) use duration::duration;
+pub(crate) use heading::heading_time;
 pub(crate) use link::{base_url, color, contact, link};
 pub(crate) use money::{amount, credit, fee};
 pub(crate) use number::{count, parts, percent, share, weight};
-pub(crate) use time::{day, day_end, day_or_time, heading_time, time};
+pub(crate) use time::{day, day_end, day_or_time, time};
 
 use crate::diagnostic::Diagnostic;
 use crate::schema::Place;

@@ -11,7 +11,7 @@ fn money(text: &str) -> Result<Money, Wrong> {
             "invalid-money",
             format!("`{text}` is not an amount of money"),
         )
-        .help("write the amount and the currency's three letters: `5.00 USD`")
+        .help("write the amount, with at most two digits after the point, and the three letters of one currency: `5.00 USD`")
     };
     let (number, currency) = text.trim().split_once(' ').ok_or_else(wrong)?;
     let amount = decimal(number)

@@ -25,14 +25,19 @@ pub(super) fn decimal(text: &str) -> Option<Decimal> {
 
 /// A percentage from 0 to 100, such as `99.95%`.
 pub(crate) fn percent(text: &str) -> Result<Percent, Wrong> {
-    let wrong =
-        |message: String| Wrong::new("invalid-percent", message).help("write it like `99.95%`");
+    let wrong = |message: String| {
+        let wrong = Wrong::new("invalid-percent", message);
+        if text.contains(',') {
+            return wrong.help("decimals come after a point: `99.95%`");
+        }
+        wrong.help("write a percentage from 0% to 100%: `99.95%`")
+    };
     let number = text
         .strip_suffix('%')
         .and_then(|number| decimal(number.trim_end()))
         .ok_or_else(|| wrong(format!("`{text}` is not a percentage")))?;
     if u128::from(number.digits) > 100 * 10_u128.pow(number.scale) {
-        return Err(wrong(format!("`{text}` is more than all of it")));
+        return Err(wrong(format!("`{text}` is more than the whole")));
     }
     Ok(Percent(number))
 }
@@ -40,8 +45,14 @@ pub(crate) fn percent(text: &str) -> Result<Percent, Wrong> {
 /// A share above 0 and up to 100 %, in whole basis points (0.01 %).
 pub(crate) fn share(text: &str) -> Result<BasisPoints, Wrong> {
     let wrong = || {
-        Wrong::new("invalid-share", format!("`{text}` is not a share of the users"))
-            .help("write a percentage above 0% and up to 100%, with at most two digits after the point: `8%`")
+        let wrong = Wrong::new(
+            "invalid-share",
+            format!("`{text}` is not a share of the users"),
+        );
+        if text.contains(',') {
+            return wrong.help("decimals come after a point: `99.9%`");
+        }
+        wrong.help("write a percentage above 0% and up to 100%, with at most two digits after the point: `8%`")
     };
     let Percent(number) = percent(text).map_err(|_| wrong())?;
     let scaled = u128::from(number.digits) * 100;

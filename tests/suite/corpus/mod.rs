@@ -7,6 +7,7 @@ pub(crate) mod bytes;
 mod kept;
 pub(crate) mod lay;
 mod names;
+mod pages;
 mod table;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use std::path::Path;
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use self::lay::lay;
+pub(crate) use self::names::deep;
 use crate::cases::words;
 use crate::project::{Project, copy_folder, folders};
 
