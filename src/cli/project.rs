@@ -39,7 +39,9 @@ pub(super) fn root(root: Option<&Path>) -> Result<PathBuf, Failure> {
 /// The last of the files and folders that may not be read. The others are printed here.
 pub(super) fn all_read(mut denied: Vec<Failure>, console: &Console) -> Result<(), Failure> {
     let last = denied.pop();
-    denied.iter().for_each(|one| console.failure(one));
+    for one in &denied {
+        console.failure(one);
+    }
     last.map_or(Ok(()), Err)
 }
 
