@@ -54,7 +54,9 @@ pub(super) fn from_workspace(root: &Path) -> String {
 /// The last of the files and folders that may not be read. The others are printed here.
 pub(super) fn all_read(mut denied: Vec<Failure>, console: &Console) -> Result<(), Failure> {
     let last = denied.pop();
-    denied.iter().for_each(|one| console.failure(one));
+    for one in &denied {
+        console.failure(one);
+    }
     last.map_or(Ok(()), Err)
 }
 

@@ -88,7 +88,11 @@ impl Scanner<'_> {
 
     /// Whether what stands on the line behind a quote may stand there.
     fn may_follow_quote(&self) -> bool {
-        let ahead = (0..).find(|ahead| !self.is_blank(*ahead)).unwrap_or(0);
+        let rest = self.yaml.as_bytes().get(self.at..).unwrap_or_default();
+        let ahead = rest
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .count();
         self.parts(ahead) || matches!(self.byte(ahead), Some(b'#' | b':' | b',' | b']' | b'}'))
     }
 

@@ -67,9 +67,10 @@ fn nothing_hides_brackets() {
 
 #[test]
 fn lists_and_maps_without_brackets_count_too() {
-    let maps: String = (0..DEEP)
-        .map(|at| format!("{}a:\n", " ".repeat(at)))
+    let maps: Vec<String> = (0..DEEP)
+        .map(|at| format!("{}a:", " ".repeat(at)))
         .collect();
+    let maps = maps.join("\n");
     for yaml in ["- ".repeat(DEEP), "? ".repeat(DEEP), maps] {
         assert_eq!(refusal(&yaml), Some(Refusal::Deep), "{yaml}");
     }

@@ -85,7 +85,7 @@ pub(super) fn line_ends(project: &Project, ends: &[&str]) {
         project.file(
             path,
             lines
-                .map(|(line, end)| format!("{line}{end}"))
+                .flat_map(|(line, end)| [line, *end])
                 .collect::<String>(),
         );
     }
@@ -132,7 +132,7 @@ fn closed(name: &str, project: &Project) -> Made {
     };
     project.file(DATA, "component: mail\ncovers: { from: 2009-01-01 }\n");
     project.edit(INCIDENT, "severity", "sevirity");
-    fs::set_permissions(project.root().join(path), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(project.root().join(path), fs::Permissions::from_mode(0o0)).unwrap();
     match project.give_to_nobody() {
         Ok(()) => Made::Yes,
         Err(why) => Made::Cannot(why),
@@ -140,7 +140,7 @@ fn closed(name: &str, project: &Project) -> Made {
 }
 
 /// Gives back the permissions that a case took, so that the folder can be removed.
-pub(super) fn open_again(project: &Project) {
+pub(crate) fn open_again(project: &Project) {
     for path in ["content/uptime", DATA] {
         let path = project.root().join(path);
         if path.exists() {
@@ -155,7 +155,7 @@ fn huge(name: &str, project: &Project) -> Made {
     let body = match name {
         "013-many-values" => format!("outages: [ x{} ]\n", ", x".repeat(300_000)),
         "038-many-aliases" => format!("outages: [ &a x{} ]\n", ", *a".repeat(100_000)),
-        "038-many-anchors" => (0..50_000).map(|at| format!("- &a{at} x\n")).collect(),
+        "038-many-anchors" => lines(50_000, |at| format!("- &a{at} x\n")),
         "039-square-brackets" => format!("outages: {}", "[".repeat(100_000)),
         "039-braces" => format!("outages: {}", "{".repeat(100_000)),
         "039-brackets-in-quotes-and-comments" => {
@@ -169,14 +169,14 @@ fn huge(name: &str, project: &Project) -> Made {
             format!("source: one\n  \"\nunknown: {}", "[".repeat(100_000))
         }
         "040-dashes" => format!("outages:\n  {}\n", "- ".repeat(50_000)),
-        "040-nested-maps" => (0..2_000)
-            .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-            .collect(),
+        "040-nested-maps" => lines(2_000, |depth| format!("{}a:\n", " ".repeat(depth))),
         "044-100-000-unknown-keys" => keys(100_000),
         "044-many-unknown-keys" => keys(200_000),
         "044-many-wrong-values" => {
-            let days = (0..50_000).map(|at| format!("  day {at}: {{ down: 1m }}\n"));
-            format!("days:\n{}", days.collect::<String>())
+            format!(
+                "days:\n{}",
+                lines(50_000, |at| format!("  day {at}: {{ down: 1m }}\n"))
+            )
         }
         _ => return Made::No,
     };
@@ -185,5 +185,9 @@ fn huge(name: &str, project: &Project) -> Made {
 }
 
 fn keys(count: usize) -> String {
-    (0..count).map(|at| format!("k{at}: 1\n")).collect()
+    lines(count, |at| format!("k{at}: 1\n"))
+}
+
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect::<Vec<String>>().concat()
 }

@@ -61,6 +61,10 @@ fn check(case: &Path, name: &str, built: &Path) -> Result<(), String> {
 }
 
 /// Lays the case over the site that was built, and compares what the program says with what was blessed.
+#[expect(
+    clippy::print_stderr,
+    reason = "what is skipped is said, with its reason"
+)]
 fn answer(case: &Path, name: &str, project: &Project) -> Result<(), String> {
     let outcome = Outcome::read(case)?;
     let options = words(
