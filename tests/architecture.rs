@@ -42,7 +42,7 @@ const RANKS: [(&str, u8); 16] = [
 ];
 
 /// Every library that has one door, with the paths that may use it.
-const DOORS: [(&str, &[&str]); 14] = [
+const DOORS: [(&str, &[&str]); 15] = [
     ("annotate_snippets", &["src/diagnostic/"]),
     ("anstream", &["src/cli/console.rs"]),
     ("anstyle", &["src/cli/console.rs"]),
@@ -53,6 +53,7 @@ const DOORS: [(&str, &[&str]); 14] = [
         "jiff",
         &["src/timeline/", "src/cli/project.rs", "src/import/"],
     ),
+    ("nix", &["src/disk/"]),
     ("pulldown_cmark", &["src/markdown/"]),
     ("quick_xml", &["src/render/"]),
     ("rustix", &["src/disk/"]),
@@ -82,7 +83,10 @@ const SYSTEM: [(&str, &[&str]); 8] = [
         "std::process",
         &["src/cli/", "src/main.rs", "src/disk/lock.rs"],
     ),
-    ("std::thread", &["src/disk/lock.rs"]),
+    (
+        "std::thread",
+        &["src/disk/lock.rs", "src/disk/interrupt.rs"],
+    ),
     ("SystemTime::now", &[]),
     ("Timestamp::now", &["src/cli/project.rs"]),
     ("Zoned::now", &[]),

@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use super::Failure;
 use super::failure::shown;
+use super::folder::PREFIX;
+use super::interrupt::Interrupts;
+use super::sync::undisturbed;
 
 /// How often a lock that is held is tried again, and how long to wait before each time: five seconds in all.
 const TRIES: u32 = 100;
@@ -20,56 +23,97 @@ pub(super) struct Lock {
     path: PathBuf,
 }
 
+/// What came of trying to take a lock.
+enum Attempt {
+    Taken(Lock),
+    /// Another build holds it.
+    Held,
+    /// No file can be made there, or the system keeps no locks.
+    Impossible,
+}
+
 impl Lock {
     /// Takes the lock of the output folder `root`, waiting a little where another build holds it.
     ///
-    /// `None` where the folder beside it is not there yet or cannot be written to: nobody else builds there either, or the
-    /// system keeps no locks. A write is safe then too; two at once may only undo each other.
+    /// `None` where neither the folder beside it nor itself is there or can be written to, or the system keeps no locks. A write
+    /// is safe then too; two at once may only undo each other.
     ///
     /// # Errors
-    /// Another build holds the lock and keeps it.
-    pub(super) fn take(root: &Path) -> Result<Option<Self>, Failure> {
-        let Some((beside, name)) = root.parent().zip(root.file_name()) else {
-            return Ok(None);
-        };
-        let path = beside.join(format!(".{}.forthright-lock", name.to_string_lossy()));
-        for _ in 0..TRIES {
-            match Self::attempt(&path) {
-                Ok(Some(lock)) => return Ok(Some(lock)),
-                Err(_) => return Ok(None),
-                Ok(None) => std::thread::sleep(PAUSE),
+    /// Another build holds the lock and keeps it, or a signal asks us to end.
+    pub(super) fn take(root: &Path, interrupts: &Interrupts) -> Result<Option<Self>, Failure> {
+        let beside = root.parent().zip(root.file_name()).map(|(beside, name)| {
+            beside.join(format!(".{}.forthright-lock", name.to_string_lossy()))
+        });
+        let inside = root.join(format!("{PREFIX}lock"));
+        for path in beside.into_iter().chain([inside]) {
+            if let Some(lock) = Self::wait_for(&path, root, interrupts)? {
+                return Ok(Some(lock));
             }
         }
-        Err(held(root, &path))
+        Ok(None)
     }
 
-    /// `None` where it is held.
-    fn attempt(path: &Path) -> io::Result<Option<Self>> {
+    fn wait_for(
+        path: &Path,
+        root: &Path,
+        interrupts: &Interrupts,
+    ) -> Result<Option<Self>, Failure> {
+        for _ in 0..TRIES {
+            match Self::attempt(path) {
+                Attempt::Taken(lock) => return Ok(Some(lock)),
+                Attempt::Impossible => return Ok(None),
+                Attempt::Held => std::thread::sleep(PAUSE),
+            }
+            interrupts.heed()?;
+        }
+        Err(held(root, path))
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> PathBuf {
+        self.path.clone()
+    }
+
+    fn attempt(path: &Path) -> Attempt {
         // Whatever else bears the name is not ours to open: a pipe would make us wait, a link would lead elsewhere.
         if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
-            return Err(io::ErrorKind::AlreadyExists.into());
+            return Attempt::Impossible;
         }
         let mut options = OpenOptions::new();
-        let mut file = options
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(error)) => return Err(error),
+        options.write(true).create(true).truncate(false);
+        let Ok(mut file) = options.open(path) else {
+            return Attempt::Impossible;
+        };
+        match undisturbed(|| try_lock(&file)) {
+            Ok(true) => {}
+            Ok(false) => return Attempt::Held,
+            Err(_) => {
+                // Where nobody can hold it, it means nothing.
+                let _ = fs::remove_file(path);
+                return Attempt::Impossible;
+            }
         }
         // Its last holder may have removed the file between our opening and locking it.
         if !is_at(&file, path) {
-            return Ok(None);
+            return Attempt::Held;
         }
-        file.set_len(0)?;
-        write!(file, "{}", std::process::id())?;
-        Ok(Some(Self {
+        // The lock holds without it. On a full disk there is no room for the number.
+        let _ = file
+            .set_len(0)
+            .and_then(|()| write!(file, "{}", std::process::id()));
+        Attempt::Taken(Self {
             _file: file,
             path: path.to_owned(),
-        }))
+        })
+    }
+}
+
+/// Whether the lock is ours now; `false` where it is somebody else's.
+fn try_lock(file: &File) -> io::Result<bool> {
+    match file.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 

@@ -1,11 +1,20 @@
 //! Files: the project is read here, and the output written. No other room but the commands touches the disk.
 
+mod change;
 mod failure;
+mod folder;
+#[cfg(unix)]
+mod interrupt;
+#[cfg(not(unix))]
+#[path = "uninterrupted.rs"]
+mod interrupt;
 mod lock;
 mod output;
 mod read;
+mod room;
 mod scaffold;
 mod stage;
+mod sync;
 mod walk;
 
 pub use failure::Failure;

@@ -1,6 +1,7 @@
 //! The output folder as the last write left it, and whether it still is that.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -8,8 +9,11 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
 use super::failure::shown;
+use super::folder;
+use super::interrupt::Interrupts;
 use super::lock::Lock;
 use super::stage::Stage;
+use super::sync;
 use crate::output::{Entry, Manifest, ManifestError};
 use crate::source::ContentHash;
 
@@ -18,7 +22,9 @@ use crate::source::ContentHash;
 pub struct Output {
     pub(super) root: PathBuf,
     pub(super) last: Last,
-    pub(super) lock: Option<Lock>,
+    lock: Option<Lock>,
+    // Goes last: it may end the program.
+    pub(super) interrupts: Interrupts,
 }
 
 /// What the last write left behind.
@@ -57,23 +63,38 @@ impl Output {
     pub fn open(out: &Path, project: &Path) -> Result<Self, Failure> {
         let root = resolved(out)?;
         refuse_dangerous(&root, &resolved(project)?)?;
-        if root.exists() && !root.is_dir() {
+        let there = sync::look(&root).map_err(|error| Failure::io("look at", &root, &error))?;
+        if there.is_some_and(|found| !found.is_dir()) {
             return Err(
                 Failure::new(format!("`{}` is a file, not a folder", shown(&root)))
                     .help("choose another folder with `--out`"),
             );
         }
-        let lock = Lock::take(&root)?;
-        let path = root.join(Manifest::NAME);
-        let last = match fs::read(&path) {
-            Ok(bytes) => match Manifest::from_bytes(&bytes) {
-                Ok(manifest) => Last::Known(manifest, modified(&path)),
-                Err(error) => Last::Damaged(error),
-            },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Last::Nothing,
-            Err(error) => return Err(Failure::io("read", &path, &error)),
-        };
-        Ok(Self { root, last, lock })
+        let interrupts = Interrupts::watch();
+        let lock = Lock::take(&root, &interrupts)?;
+        interrupts.heed()?;
+        interrupts.proceed(lock.as_ref().map(Lock::path));
+        if lock.is_some() {
+            folder::clear_stale(&root);
+        }
+        Ok(Self {
+            last: last_write(&root)?,
+            root,
+            lock,
+            interrupts,
+        })
+    }
+
+    /// Takes the lock that could not be taken while the folder beside the output was not there, and looks again.
+    ///
+    /// # Errors
+    /// Another build holds the lock and keeps it, or the system does not let us read.
+    pub(super) fn insist(&mut self) -> Result<(), Failure> {
+        if self.lock.is_none() {
+            self.lock = Lock::take(&self.root, &self.interrupts)?;
+            self.last = last_write(&self.root)?;
+        }
+        Ok(())
     }
 
     /// Whether everything that would be made from `inputs` is there, whole and untouched.
@@ -84,7 +105,8 @@ impl Output {
         let Last::Known(manifest, written) = &self.last else {
             return false;
         };
-        let same = manifest.inputs == inputs && manifest.warnings == 0;
+        let done = manifest.pending.is_empty();
+        let same = done && manifest.inputs == inputs && manifest.warnings == 0;
         let files: Vec<(&String, &Entry)> = manifest.files.iter().collect();
         same && files
             .par_iter()
@@ -111,12 +133,12 @@ impl Output {
         there && !matches!(self.last, Last::Nothing)
     }
 
-    /// Begins a write. Nothing in the folder changes before the stage is finished.
+    /// Begins a write of at least `files` files. Nothing in the folder changes before the stage is finished.
     ///
     /// # Errors
-    /// A system that does not let us make the staging folder.
-    pub fn begin(self) -> Result<Stage, Failure> {
-        Stage::new(self)
+    /// No room for so many, or a system that does not let us make the staging folder.
+    pub fn begin(self, files: usize) -> Result<Stage, Failure> {
+        Stage::new(self, files)
     }
 
     /// Where the output lies.
@@ -139,6 +161,29 @@ impl Output {
         };
         untouched(path, entry, *written)
             || fs::read(path).is_ok_and(|bytes| ContentHash::of(&bytes) == entry.hash)
+    }
+}
+
+/// What the last write into `root` left behind.
+fn last_write(root: &Path) -> Result<Last, Failure> {
+    let path = root.join(Manifest::NAME);
+    // A pipe in its place would make us wait.
+    let read = fs::metadata(&path).and_then(|found| {
+        if found.is_file() {
+            fs::read(&path)
+        } else {
+            Ok(Vec::new())
+        }
+    });
+    match read {
+        Ok(bytes) => Ok(match Manifest::from_bytes(&bytes) {
+            // A write that was cut short put files there that are older than its record, so their age tells nothing.
+            Ok(manifest) if !manifest.pending.is_empty() => Last::Known(manifest, None),
+            Ok(manifest) => Last::Known(manifest, modified(&path)),
+            Err(error) => Last::Damaged(error),
+        }),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Last::Nothing),
+        Err(error) => Err(Failure::io("read", &path, &error)),
     }
 }
 

@@ -9,6 +9,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use walkdir::WalkDir;
 
 use super::Failure;
+use super::failure::shown;
 use super::walk::{Found, Walk, relative};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, SourceTree};
@@ -62,31 +63,52 @@ pub fn is_site(root: &Path) -> bool {
     root.join("content").join("site.yaml").is_file()
 }
 
+/// How often a file is read that somebody writes to meanwhile.
+const TRIES: u32 = 5;
+
 /// The file's content; nothing where it went away between listing and reading, as if it had never been there.
 fn load(one: &Found, buffer: &mut Vec<u8>) -> Result<Option<SourceFile>, Failure> {
-    buffer.clear();
-    // Without a limit, reading asks the system for size and place of every file first.
-    let whole = |file: File| file.take(u64::MAX).read_to_end(buffer);
-    // An editor that saves by renaming leaves a moment without the file, so that it is looked for twice.
-    let open = || File::open(&one.absolute);
-    match open()
-        .or_else(|error| if is_gone(&error) { open() } else { Err(error) })
-        .and_then(whole)
-    {
-        Ok(_) => {}
-        Err(error) if is_gone(&error) => return Ok(None),
-        Err(error) => return Err(Failure::io("read", &one.absolute, &error)),
+    let mut gone = false;
+    for _ in 0..TRIES {
+        match is_steady(&one.absolute, buffer) {
+            Ok(true) => return Ok(Some(source(one, buffer))),
+            Ok(false) => gone = false,
+            // Some editors save by removing the old file first.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => gone = true,
+            Err(error) => return Err(Failure::io("read", &one.absolute, &error)),
+        }
     }
+    if gone {
+        return Ok(None);
+    }
+    let message = format!(
+        "`{}` changed each of the {TRIES} times it was read",
+        shown(&one.absolute)
+    );
+    Err(Failure::new(message).help("run the command again when whatever writes to it is done"))
+}
+
+/// Reads the file into `buffer`. Whether nobody wrote to it meanwhile.
+fn is_steady(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
+    buffer.clear();
+    let mut file = File::open(path)?;
+    let stamp = |file: &File| {
+        file.metadata()
+            .map(|found| (found.len(), found.modified().ok()))
+    };
+    let before = stamp(&file)?;
+    // Without a limit, reading asks the system for size and place of every file first.
+    file.by_ref().take(u64::MAX).read_to_end(buffer)?;
+    Ok(stamp(&file)? == before)
+}
+
+fn source(one: &Found, buffer: &[u8]) -> SourceFile {
     let text = !one.relative.starts_with("content/static/") && !one.relative.contains("/assets/");
-    Ok(Some(if text {
+    if text {
         SourceFile::with_plain_line_ends(&one.relative, buffer)
     } else {
         SourceFile::new(&one.relative, buffer)
-    }))
-}
-
-fn is_gone(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::NotFound
+    }
 }
 
 /// Every regular file below `folder`, by its path there. Links are not followed, and version control is left out.

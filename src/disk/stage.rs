@@ -1,26 +1,26 @@
 //! A write in the making: files gather in a staging folder beside the output, and change places all at the end.
 //!
-//! The order was found by injecting faults: everything is on the disk before the first rename, pages are renamed in plan
-//! order, the manifest follows, removals come last. A kill or a power cut at any point leaves every page whole, old or new.
+//! The order was found by injecting faults. Everything that needs room comes first and goes to the stage. Then the stage is put
+//! on the disk, a record that names both the old and the new files takes its place, pages are renamed in plan order, what is
+//! gone is taken out, and the final record closes the write. A kill or a power cut at any point leaves every page whole, old or
+//! new, and the next build knows what is ours; an error at any point undoes what was done.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, Permissions};
-use std::io;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tempfile::TempDir;
 use walkdir::WalkDir;
 
+use super::change::Change;
 use super::failure::shown;
+use super::folder::{self, Folder};
 use super::output::Last;
+use super::room::{self, Room, Shortage};
+use super::sync;
 use super::{Failure, Output, Written};
 use crate::output::{Entry, Manifest, Plan, Route, Step};
 use crate::source::ContentHash;
-
-/// How the name of a staging folder begins; the name of the output and [`RANDOM`] letters follow.
-const PREFIX: &str = ".forthright-stage-";
-const RANDOM: usize = 6;
 
 /// How a write ends.
 #[derive(Debug, Clone, Copy)]
@@ -39,38 +39,52 @@ pub struct Ending {
 #[derive(Debug)]
 pub struct Stage {
     // Goes before the output's lock does.
-    folder: TempDir,
+    folder: Folder,
+    /// Opened before the first write.
+    disk: sync::Folder,
     output: Output,
     entries: Mutex<BTreeMap<String, Entry>>,
     /// Files that the last record names and that are no longer what it says.
     damaged: Mutex<BTreeSet<String>>,
+    /// What did not fit. When something did not, the rest is only counted.
+    shortage: Mutex<Option<Shortage>>,
+    /// Folders that were made on the way to the output.
+    made_in: Vec<PathBuf>,
 }
 
 impl Stage {
-    pub(super) fn new(output: Output) -> Result<Self, Failure> {
-        let beside = output.root.parent().unwrap_or(&output.root);
-        fs::create_dir_all(beside)
-            .map_err(|error| Failure::io("make the folder", beside, &error))?;
-        if output.lock.is_some() {
-            clear_stale(beside, &prefix(&output.root));
-            clear_stale(&output.root, PREFIX);
+    pub(super) fn new(mut output: Output, files: usize) -> Result<Self, Failure> {
+        output.interrupts.delay();
+        let beside = output.root.parent().unwrap_or(&output.root).to_owned();
+        let made_in = sync::make_folder(&beside)
+            .map_err(|error| Failure::io("make the folder", &beside, &error))?;
+        output.insist()?;
+        if matches!(output.last, Last::Nothing) {
+            Room::at(&beside).refuse_fewer_than(files, &output.root)?;
         }
-        let folder =
-            folder_in(beside, &prefix(&output.root)).or_else(|_| folder_in(&output.root, PREFIX));
-        let folder =
-            folder.map_err(|error| Failure::io("make a staging folder in", beside, &error))?;
+        let made = Folder::make(&output.root).and_then(|folder| {
+            let disk = sync::Folder::open(&folder.files())?;
+            Ok((folder, disk))
+        });
+        let (folder, disk) = made.map_err(|error| {
+            let failure = Failure::io("make a staging folder for", &output.root, &error);
+            room::with_way_out(failure, &error)
+        })?;
         Ok(Self {
-            output,
             folder,
+            disk,
+            output,
             entries: Mutex::default(),
             damaged: Mutex::default(),
+            shortage: Mutex::default(),
+            made_in,
         })
     }
 
     /// Takes one file of the output. It is written only when the output does not hold it already.
     ///
     /// # Errors
-    /// A system that does not let us write.
+    /// A system that does not let us write, or a signal that asks us to end.
     pub fn put(&self, route: &Route, bytes: &[u8]) -> Result<(), Failure> {
         let entry = Entry {
             hash: ContentHash::of(bytes),
@@ -85,18 +99,40 @@ impl Stage {
             hold(&self.damaged).insert(path.to_owned());
         }
         if !there {
-            let target = self.folder.path().join(path);
-            write(&target, bytes).map_err(|error| Failure::io("write", &target, &error))?;
+            self.write(path, bytes)?;
         }
         hold(&self.entries).insert(path.to_owned(), entry);
         Ok(())
     }
 
+    /// Writes a file into the staging folder; where the disk is full, only counts it, so that the whole need can be told.
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.output.interrupts.heed()?;
+        if let Some(shortage) = &mut *hold(&self.shortage) {
+            shortage.add(bytes.len());
+            return Ok(());
+        }
+        match sync::write_new(&self.folder.files().join(path), bytes) {
+            Ok(()) => Ok(()),
+            Err(error) if room::is_lacking(&error) => {
+                hold(&self.shortage)
+                    .get_or_insert_with(|| Shortage::new(path, error))
+                    .add(bytes.len());
+                Ok(())
+            }
+            Err(error) => Err(Failure::io("write", &self.output.root.join(path), &error)),
+        }
+    }
+
     /// Changes the output to what was put, in plan order.
     ///
     /// # Errors
-    /// A file in the way that we did not write, or a system that refuses. Either way nothing is lost.
+    /// A file in the way that we did not write, or a system that refuses. Either way nothing is changed.
     pub fn finish(self, ending: &Ending) -> Result<Written, Failure> {
+        if let Some(shortage) = hold(&self.shortage).take() {
+            let room = Room::at(&self.folder.files());
+            return Err(shortage.failure(&self.output.root, room));
+        }
         let files = std::mem::take(&mut *hold(&self.entries));
         let mut next = Manifest {
             files,
@@ -118,19 +154,23 @@ impl Stage {
         });
         let plan = Plan::between(last.as_ref(), &next);
         let written = self.summary(&plan, &next);
-        if !ending.force && matches!(self.output.last, Last::Nothing) {
+        if !ending.force && !matches!(self.output.last, Last::Damaged(_)) {
             self.refuse_strangers(&plan)?;
         }
         if self.output.manifest() == Some(&next) && plan.steps.is_empty() {
             return Ok(written);
         }
-        sync_file_system(self.folder.path())?;
-        if self.is_first(&plan) {
-            return self.move_whole(&next).map(|()| written);
-        }
-        self.apply(&plan, &next)?;
+        let root = &self.output.root;
+        let was_there = sync::look(root).map_err(|error| Failure::io("look at", root, &error))?;
+        let was_there = was_there.is_some();
+        self.change(&plan, &next, was_there)?;
+        let strangers = if was_there {
+            self.strangers(&next)
+        } else {
+            Vec::new()
+        };
         Ok(Written {
-            strangers: self.strangers(&next),
+            strangers,
             ..written
         })
     }
@@ -154,14 +194,15 @@ impl Stage {
 
     /// Files in the way that differ from what would take their place.
     fn refuse_strangers(&self, plan: &Plan) -> Result<(), Failure> {
+        let last = self.output.manifest();
+        let is_ours = |path: &String| last.is_some_and(|last| last.names(path));
+        let staged = self.folder.files();
+        let differs = |path: &&String| differs(&self.output.root.join(path), &staged.join(path));
         let in_the_way = plan.steps.iter().filter_map(|step| match step {
-            Step::Add(path) => {
-                differs(&self.output.root.join(path), &self.folder.path().join(path))
-                    .then_some(path)
-            }
+            Step::Add(path) => (!is_ours(path)).then_some(path),
             Step::Replace(_) | Step::Remove(_) => None,
         });
-        let in_the_way: Vec<&String> = in_the_way.collect();
+        let in_the_way: Vec<&String> = in_the_way.filter(differs).collect();
         let Some(first) = in_the_way.first() else {
             return Ok(());
         };
@@ -178,39 +219,90 @@ impl Stage {
         .help("with `--force` they are replaced"))
     }
 
-    /// Whether the staging folder can become the output folder as it is.
-    fn is_first(&self, plan: &Plan) -> bool {
-        let empty =
-            fs::read_dir(&self.output.root).map_or(true, |mut entries| entries.next().is_none());
-        let beside = self.folder.path().parent() == self.output.root.parent();
-        empty && beside && plan.steps.iter().all(|step| matches!(step, Step::Add(_)))
+    /// Changes the output, all of it or nothing.
+    fn change(&self, plan: &Plan, next: &Manifest, was_there: bool) -> Result<(), Failure> {
+        let mut change = Change::new(&self.output.root, self.folder.former());
+        let changed = if was_there {
+            self.change_each(plan, next, &mut change)
+        } else {
+            self.move_whole(next, &mut change)
+        };
+        changed.map_err(|failure| {
+            if change.undo() {
+                failure
+            } else {
+                failure.help("some pages are new and others old, each of them whole; build again")
+            }
+        })
     }
 
-    fn move_whole(&self, next: &Manifest) -> Result<(), Failure> {
-        put_manifest(self.folder.path(), next)?;
-        let moved = fs::rename(self.folder.path(), &self.output.root);
-        moved.map_err(|error| Failure::io("make the output folder", &self.output.root, &error))?;
-        self.output.root.parent().map_or(Ok(()), sync_folder)
-    }
-
-    fn apply(&self, plan: &Plan, next: &Manifest) -> Result<(), Failure> {
-        let mut folders = BTreeSet::new();
-        for step in &plan.steps {
-            if let Step::Add(path) | Step::Replace(path) = step {
-                let target = self.output.root.join(path);
-                move_file(&self.folder.path().join(path), &target)
-                    .map_err(|error| Failure::io("replace", &target, &error))?;
-                folders.extend(target.parent().map(Path::to_owned));
-            }
-        }
-        folders.iter().try_for_each(|folder| sync_folder(folder))?;
-        put_manifest(&self.output.root, next)?;
-        for step in &plan.steps {
-            if let Step::Remove(path) = step {
-                remove(&self.output.root, path)?;
-            }
+    /// Where there is no output yet, the staged files become it in one step.
+    fn move_whole(&self, next: &Manifest, change: &mut Change) -> Result<(), Failure> {
+        self.stage_record(Path::new("files").join(Manifest::NAME), next)?;
+        self.sync_stage()?;
+        change.put(self.folder.files(), self.output.root.clone())?;
+        change.sync()?;
+        for folder in &self.made_in {
+            sync::names_in(folder)
+                .map_err(|error| Failure::io("put on the disk", folder, &error))?;
         }
         Ok(())
+    }
+
+    fn change_each(
+        &self,
+        plan: &Plan,
+        next: &Manifest,
+        change: &mut Change,
+    ) -> Result<(), Failure> {
+        let record = self.output.root.join(Manifest::NAME);
+        let way = self.stage_record("way.json", &next.on_the_way(self.output.manifest()))?;
+        let end = self.stage_record("end.json", next)?;
+        let steps = plan.steps.iter();
+        let (gone, put): (Vec<&Step>, Vec<&Step>) =
+            steps.partition(|step| matches!(step, Step::Remove(_)));
+        change.make_folders(put.iter().map(|step| step.path()))?;
+        self.sync_stage()?;
+        change.put(way, record.clone())?;
+        change.sync()?;
+        for path in put.iter().map(|step| step.path()) {
+            change.put(self.folder.files().join(path), self.output.root.join(path))?;
+        }
+        change.sync()?;
+        for step in gone {
+            change.take(step.path())?;
+        }
+        change.put(end, record)?;
+        change.sync()
+    }
+
+    /// Writes a record into the staging folder, so that it only has to be renamed, and gives its place.
+    fn stage_record(&self, name: impl AsRef<Path>, record: &Manifest) -> Result<PathBuf, Failure> {
+        let staged = self.folder.path().join(name);
+        let bytes = record.to_bytes();
+        sync::write_new(&staged, &bytes).map_err(|error| {
+            let root = &self.output.root;
+            if room::is_lacking(&error) {
+                let mut shortage = Shortage::new(Manifest::NAME, error);
+                shortage.add(bytes.len());
+                shortage.failure(root, Room::at(self.folder.path()))
+            } else {
+                Failure::io("write", &root.join(Manifest::NAME), &error)
+            }
+        })?;
+        Ok(staged)
+    }
+
+    /// The last moment at which a signal stops the write.
+    fn sync_stage(&self) -> Result<(), Failure> {
+        sync::file_system(&self.disk).map_err(|error| {
+            Failure::io(
+                "put on the disk what was written for",
+                &self.output.root,
+                &error,
+            )
+        })?;
+        self.output.interrupts.heed()
     }
 
     /// Files in the output folder that are not ours.
@@ -218,8 +310,9 @@ impl Stage {
         let walker = WalkDir::new(&self.output.root)
             .sort_by_file_name()
             .into_iter();
-        let ours =
-            |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(PREFIX) || name == ".git";
+        let ours = |name: &std::ffi::OsStr| {
+            name.to_string_lossy().starts_with(folder::PREFIX) || name == ".git"
+        };
         let files = walker
             .filter_entry(|entry| !ours(entry.file_name()))
             .filter_map(Result::ok)
@@ -237,132 +330,13 @@ impl Stage {
     }
 }
 
-/// How the names of the staging folders beside the output `root` begin.
-fn prefix(root: &Path) -> String {
-    let name = root.file_name().unwrap_or_default().to_string_lossy();
-    format!("{PREFIX}{name}.")
-}
-
-/// Removes what builds that were killed left in `place`. Who holds the output's lock knows that none of them is at work.
-fn clear_stale(place: &Path, prefix: &str) {
-    let is_ours = |name: &std::ffi::OsStr| {
-        let rest = name.to_str().and_then(|name| name.strip_prefix(prefix));
-        rest.is_some_and(|rest| {
-            rest.len() == RANDOM && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
-    };
-    for entry in fs::read_dir(place).into_iter().flatten().flatten() {
-        if is_ours(&entry.file_name()) {
-            // What cannot be removed harms nothing, and the next build tries again.
-            let _ = fs::remove_dir_all(entry.path()).or_else(|_| fs::remove_file(entry.path()));
-        }
-    }
-}
-
-fn folder_in(place: &Path, prefix: &str) -> io::Result<TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(prefix).rand_bytes(RANDOM);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(Permissions::from_mode(0o777));
-    }
-    builder.tempdir_in(place)
-}
-
 fn hold<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    match fs::write(path, bytes) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(path, bytes)
-        }
-        result => result,
-    }
-}
-
-fn move_file(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::rename(from, to) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            to.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::rename(from, to)
-        }
-        result => result,
-    }
-}
-
+/// Whether something is there that is not the same. What cannot be read is not.
 fn differs(there: &Path, new: &Path) -> bool {
-    fs::symlink_metadata(there).is_ok() && fs::read(there).ok() != fs::read(new).ok()
-}
-
-fn put_manifest(folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
-    let path = folder.join(Manifest::NAME);
-    let put = || -> io::Result<()> {
-        let mut file = tempfile::Builder::new()
-            .prefix(PREFIX)
-            .tempfile_in(folder)?;
-        io::Write::write_all(&mut file, &manifest.to_bytes())?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            file.as_file()
-                .set_permissions(Permissions::from_mode(0o644))?;
-        }
-        file.as_file().sync_all()?;
-        file.persist(&path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    put().map_err(|error| Failure::io("write", &path, &error))?;
-    sync_folder(folder)
-}
-
-/// Removes a file of ours, and the folders that it leaves empty.
-fn remove(root: &Path, path: &str) -> Result<(), Failure> {
-    let target = root.join(path);
-    match fs::remove_file(&target) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(Failure::io("remove", &target, &error));
-        }
-        _ => {}
-    }
-    let mut folder = target.parent();
-    while let Some(empty) =
-        folder.filter(|folder| *folder != root && fs::remove_dir(folder).is_ok())
-    {
-        folder = empty.parent();
-    }
-    Ok(())
-}
-
-/// Puts everything that was written on the disk: without it a power cut after the renames would leave empty pages.
-fn sync_file_system(folder: &Path) -> Result<(), Failure> {
-    let sync = || -> io::Result<()> {
-        #[cfg(target_os = "linux")]
-        rustix::fs::syncfs(File::open(folder)?)?;
-        #[cfg(not(target_os = "linux"))]
-        for entry in WalkDir::new(folder)
-            .into_iter()
-            .filter_map(Result::ok)
-            .filter(|entry| entry.file_type().is_file())
-        {
-            File::open(entry.path())?.sync_all()?;
-        }
-        Ok(())
-    };
-    sync().map_err(|error| Failure::io("put on the disk what was written to", folder, &error))
-}
-
-fn sync_folder(folder: &Path) -> Result<(), Failure> {
-    #[cfg(unix)]
-    File::open(folder)
-        .and_then(|file| file.sync_all())
-        .map_err(|error| Failure::io("put on the disk", folder, &error))?;
-    #[cfg(not(unix))]
-    let _ = folder;
-    Ok(())
+    !matches!(sync::look(there), Ok(None)) && fs::read(there).ok() != fs::read(new).ok()
 }
 
 impl Stage {

@@ -12,6 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::Failure;
 use super::failure::shown;
+use super::sync;
 use crate::diagnostic::Diagnostic;
 use crate::resolve::forbidden;
 use crate::source::Span;
@@ -48,21 +49,30 @@ enum Verdict {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(root: &'a Path) -> Self {
+        let (real, denied) = match fs::canonicalize(root) {
+            Ok(real) => (real, Vec::new()),
+            Err(error) => (root.to_owned(), vec![Failure::io("find", root, &error)]),
+        };
         Self {
             root,
-            real: fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()),
+            real,
             entered: BTreeSet::new(),
             found: Vec::new(),
             wrong: Vec::new(),
-            denied: Vec::new(),
+            denied,
         }
     }
 
     /// Every file below `folder` of the project, which need not be there.
     pub(super) fn folder(&mut self, folder: &str) {
         let top = self.root.join(folder);
-        if fs::symlink_metadata(&top).is_err() {
-            return;
+        match sync::look(&top) {
+            Ok(Some(_)) => {}
+            Ok(None) => return,
+            Err(error) => {
+                self.denied.push(Failure::io("read", &top, &error));
+                return;
+            }
         }
         let mut walker = WalkDir::new(top)
             .follow_links(true)

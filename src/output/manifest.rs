@@ -35,6 +35,9 @@ pub struct Manifest {
     /// Assets of the generation before, by path. Their names change with their content, and pages that a reader or a cache
     /// still holds load them by their old names, so they go only when the next ones come.
     pub former: BTreeMap<String, Entry>,
+    /// Files that a write was putting there when it was cut short: they may be there, whole, and are ours. The record says so
+    /// from before the first change until after the last, so that nothing of ours is ever taken for a stranger's.
+    pub pending: BTreeMap<String, Entry>,
 }
 
 /// Why a manifest cannot be used.
@@ -57,6 +60,8 @@ struct Record {
     files: BTreeMap<String, Line>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     former: BTreeMap<String, Line>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pending: BTreeMap<String, Line>,
 }
 
 /// Hash, size and group of a file.
@@ -74,25 +79,51 @@ impl Manifest {
             warnings,
             files: BTreeMap::new(),
             former: BTreeMap::new(),
+            pending: BTreeMap::new(),
         }
+    }
+
+    /// The record of a write that is on its way from what `last` records to this one.
+    #[must_use]
+    pub fn on_the_way(&self, last: Option<&Self>) -> Self {
+        let nothing = || Self::new(self.inputs, self.warnings);
+        let same = |path: &String, entry: &Entry| {
+            last.is_some_and(|last| last.files.get(path) == Some(entry))
+        };
+        let mut way = last.cloned().unwrap_or_else(nothing);
+        let coming = self.files.iter().filter(|(path, entry)| !same(path, entry));
+        way.pending
+            .extend(coming.map(|(path, entry)| (path.clone(), entry.clone())));
+        way
+    }
+
+    /// Every file that is ours, or may be.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &String> {
+        let Self {
+            files,
+            former,
+            pending,
+            ..
+        } = self;
+        files.keys().chain(former.keys()).chain(pending.keys())
     }
 
     /// Whether the file at `path` is ours.
     #[must_use]
     pub fn names(&self, path: &str) -> bool {
-        self.files.contains_key(path) || self.former.contains_key(path)
+        [&self.files, &self.former, &self.pending]
+            .into_iter()
+            .any(|files| files.contains_key(path))
     }
 
-    /// Takes over what `last` names and this does not, where the file is `there` still.
+    /// Takes over what `last` names and this does not, where the file is `there` still, be it from the last write or from one that
+    /// was cut short after it.
     pub fn carry_over(&mut self, last: &Self, there: impl Fn(&str, &Entry) -> bool) {
-        let gone = last
-            .files
-            .iter()
-            .filter(|(path, entry)| !self.files.contains_key(*path) && there(path, entry));
-        let gone: Vec<_> = gone
-            .map(|(path, entry)| (path.clone(), entry.clone()))
-            .collect();
-        self.files.extend(gone);
+        for (path, entry) in last.files.iter().chain(&last.pending) {
+            if !self.files.contains_key(path) && there(path, entry) {
+                self.files.insert(path.clone(), entry.clone());
+            }
+        }
     }
 
     /// Keeps the assets that `last` has and this does not; where there are none, those that `last` kept already.
@@ -118,6 +149,7 @@ impl Manifest {
             warnings: self.warnings,
             files: lines(&self.files),
             former: lines(&self.former),
+            pending: lines(&self.pending),
         };
         let mut bytes = serde_json::to_vec(&record).unwrap_or_default();
         bytes.push(b'\n');
@@ -138,6 +170,7 @@ impl Manifest {
             warnings: record.warnings,
             files: entries(record.files)?,
             former: entries(record.former)?,
+            pending: entries(record.pending)?,
         })
     }
 }
@@ -180,7 +213,7 @@ fn rank(group: Group) -> u8 {
 
 /// Whether `path` stays below the folder it is joined to, on every system.
 fn is_inside(path: &str) -> bool {
-    let odd = path.contains(['\\', ':', '\0']) || path.is_empty();
+    let odd = path.contains(['\\', ':', '\0']) || path == Manifest::NAME;
     !odd && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
@@ -215,7 +248,17 @@ mod tests {
 
     #[test]
     fn a_path_that_leads_out_is_refused() {
-        for path in ["../x", "/etc/x", "a/../../x", "C:/x", "a\\b", "a//b", ""] {
+        for path in [
+            "../x",
+            "/etc/x",
+            "a/../../x",
+            "C:/x",
+            "a\\b",
+            "a//b",
+            "a\0b",
+            "",
+            Manifest::NAME,
+        ] {
             let read = Manifest::from_bytes(&manifest(path).to_bytes());
             assert!(matches!(read, Err(ManifestError::Outside(_))), "{path}");
         }

@@ -1,7 +1,9 @@
 //! The only way out: an ordered list of writes and removals, such that every link resolves at every instant.
 //!
-//! Assets → new pages → changed pages → listings and feeds → home page → removals. A page is there before anything links
-//! to it, and nothing links to it any more before it goes.
+//! What is new, then what is changed, each in the order assets → pages → listings and feeds → home page; then removals. A file
+//! is there before anything that a reader can reach links to it, and nothing links to it any more before it goes.
+
+use std::collections::BTreeSet;
 
 use super::{Group, Manifest};
 
@@ -16,6 +18,16 @@ pub enum Step {
     Remove(String),
 }
 
+impl Step {
+    /// The file that it is about.
+    #[must_use]
+    pub fn path(&self) -> &String {
+        match self {
+            Self::Add(path) | Self::Replace(path) | Self::Remove(path) => path,
+        }
+    }
+}
+
 /// Every change from one state of the output to the next, in the order in which they are made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
@@ -28,22 +40,23 @@ impl Plan {
     #[must_use]
     pub fn between(last: Option<&Manifest>, next: &Manifest) -> Self {
         let known = |path: &String| last.and_then(|last| last.files.get(path));
-        let mut writes: Vec<(Group, bool, Step)> = Vec::new();
+        let mut writes: Vec<(bool, Group, Step)> = Vec::new();
         for (path, entry) in &next.files {
             match known(path) {
-                None => writes.push((entry.group, false, Step::Add(path.clone()))),
+                None => writes.push((false, entry.group, Step::Add(path.clone()))),
                 Some(old) if old.hash != entry.hash => {
-                    writes.push((entry.group, true, Step::Replace(path.clone())));
+                    writes.push((true, entry.group, Step::Replace(path.clone())));
                 }
                 Some(_) => {}
             }
         }
-        writes.sort_by_key(|(group, changed, _)| (*group, *changed));
-        let gone = last
+        writes.sort_by_key(|(changed, group, _)| (*changed, *group));
+        let gone: BTreeSet<&String> = last
             .into_iter()
-            .flat_map(|last| last.files.keys().chain(last.former.keys()))
-            .filter(|path| !next.names(path));
-        let removals = gone.map(|path| Step::Remove(path.clone()));
+            .flat_map(Manifest::paths)
+            .filter(|path| !next.names(path))
+            .collect();
+        let removals = gone.into_iter().map(|path| Step::Remove(path.clone()));
         Self {
             steps: writes
                 .into_iter()
@@ -109,8 +122,8 @@ mod tests {
             [
                 add("site.css"),
                 add("new.html"),
-                replace("a.html"),
                 add("list.html"),
+                replace("a.html"),
                 replace("index.html"),
                 Step::Remove("gone.html".to_owned())
             ]

@@ -150,3 +150,65 @@ fn a_damaged_record_removes_nothing() {
     project.remove("public/kept.txt");
     assert_eq!(whole, project.tree("public"));
 }
+
+/// A site with a style sheet of its own, and the paths of its style sheets in the output.
+fn styled(project: &Project, style: &str) -> Vec<String> {
+    project.file("themes/own/assets/site.css", style);
+    project.run(["build", "--quiet"]).succeeds();
+    let paths = project.tree("public").into_keys();
+    paths.filter(|path| path.ends_with(".css")).collect()
+}
+
+#[test]
+fn a_style_sheet_stays_until_the_one_after_the_next() {
+    let project = Project::small();
+    let site = project.text("content/site.yaml");
+    project.file("content/site.yaml", site + "theme: { name: own }\n");
+    let first = styled(&project, "body { color: black }");
+    let second = styled(&project, "body { color: navy }");
+    assert_eq!((first.len(), second.len()), (1, 2));
+    assert!(second.contains(&first[0]));
+    // A build that changes no asset removes none.
+    project.edit("content/site.yaml", "title: Nimbus", "title: Nimbus status");
+    assert_eq!(styled(&project, "body { color: navy }"), second);
+    let third = styled(&project, "body { color: green }");
+    assert_eq!(third.len(), 2);
+    assert!(!third.contains(&first[0]));
+}
+
+#[test]
+fn what_killed_builds_left_is_cleared_and_nothing_else() {
+    let project = Project::small();
+    project.build();
+    let left = [
+        ".forthright-stage-public.a1B2c3/files/index.html",
+        "public/.forthright-stage-a1B2c3",
+    ];
+    let not_ours = [
+        ".forthright-stage-other.a1B2c3/files/index.html",
+        ".forthright-stage-public.notes/mine.txt",
+        "public.txt",
+    ];
+    for path in left.iter().chain(&not_ours) {
+        project.file(path, "half");
+    }
+    project
+        .run(["build"])
+        .stdout("nothing changed: [..]\n")
+        .succeeds();
+    let there = |path: &&&str| project.root().join(path).exists();
+    assert_eq!(left.iter().filter(there).count(), 0);
+    assert_eq!(not_ours.iter().filter(there).count(), 3);
+}
+
+#[test]
+fn an_empty_folder_that_is_there_is_kept_and_not_replaced() {
+    use std::os::unix::fs::MetadataExt;
+    let project = Project::small();
+    let public = project.root().join("public");
+    std::fs::create_dir(&public).unwrap();
+    let place = |path: &std::path::Path| std::fs::metadata(path).unwrap().ino();
+    let before = place(&public);
+    project.build();
+    assert_eq!(before, place(&public));
+}

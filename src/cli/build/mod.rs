@@ -93,7 +93,7 @@ fn write(
     let kept: BTreeSet<Route> = left_out
         .filter(|route| output.may_have(route.path()))
         .collect();
-    let stage = output.begin()?;
+    let stage = output.begin(prepared.pages.len())?;
     let progress = console.progress(prepared.pages.len());
     let rendered = pipeline::render(prepared, |route, bytes| {
         progress.step();
