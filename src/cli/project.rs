@@ -42,10 +42,12 @@ pub(super) fn from_workspace(root: &Path) -> String {
     let real = |folder: &Path| folder.canonicalize().ok();
     let base = base.ok().and_then(|folder| real(&folder));
     let inside = base.and_then(|base| Some(real(root)?.strip_prefix(base).ok()?.to_owned()));
-    let parts = inside.iter().flat_map(|inside| inside.components());
-    parts
-        .map(|part| format!("{}/", part.as_os_str().to_string_lossy()))
-        .collect()
+    let mut folder = String::new();
+    for part in inside.iter().flat_map(|inside| inside.components()) {
+        folder.push_str(&part.as_os_str().to_string_lossy());
+        folder.push('/');
+    }
+    folder
 }
 
 /// Nothing, where every input was read; all other inputs are checked by then, so that all is told in one run.

@@ -49,13 +49,17 @@ enum Verdict {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(root: &'a Path) -> Self {
+        let (real, denied) = match fs::canonicalize(root) {
+            Ok(real) => (real, Vec::new()),
+            Err(error) => (root.to_owned(), vec![Failure::io("find", root, &error)]),
+        };
         Self {
             root,
-            real: fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()),
+            real,
             entered: BTreeSet::new(),
             found: Vec::new(),
             wrong: Vec::new(),
-            denied: Vec::new(),
+            denied,
         }
     }
 
@@ -65,7 +69,10 @@ impl<'a> Walk<'a> {
         match sync::look(&top) {
             Ok(Some(_)) => {}
             Ok(None) => return,
-            Err(error) => return self.denied.push(Failure::io("read", &top, &error)),
+            Err(error) => {
+                self.denied.push(Failure::io("read", &top, &error));
+                return;
+            }
         }
         let mut walker = WalkDir::new(top)
             .follow_links(true)

@@ -115,7 +115,9 @@ impl Text {
             let start = made.text.len();
             // A tag that swallows the space behind it goes on to do so.
             let dash = if tag.trims { "-" } else { "" };
-            made.text.push_str(&format!("{{{{ {TURN}() {dash}}}}}"));
+            for part in ["{{ ", TURN, "() ", dash, "}}"] {
+                made.text.push_str(part);
+            }
             made.calls.push(Call {
                 place: start..made.text.len(),
                 tag: tag.place.clone(),

@@ -52,12 +52,12 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
 fn closing(text: &str, from: usize, mark: &str) -> Option<usize> {
     let mut quote = None;
     for (at, one) in text[from..].char_indices() {
-        match quote {
-            Some(open) if one == open => quote = None,
-            Some(_) => {}
-            None if matches!(one, '"' | '\'' | '`') => quote = Some(one),
-            None if text[from + at..].starts_with(mark) => return Some(from + at + mark.len()),
-            None => {}
+        if let Some(open) = quote {
+            quote = Some(open).filter(|open| *open != one);
+        } else if matches!(one, '"' | '\'' | '`') {
+            quote = Some(one);
+        } else if text[from + at..].starts_with(mark) {
+            return Some(from + at + mark.len());
         }
     }
     None

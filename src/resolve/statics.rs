@@ -47,7 +47,7 @@ pub(crate) fn copied(
             let message = format!("`{path}` must not be published: {why}");
             let wrong = Diagnostic::error("static-forbidden", whole, message);
             found.push(wrong.help("move it out of `content/static/`"));
-        } else if let Some(wrong) = shadows(&path, whole.clone(), pages) {
+        } else if let Some(wrong) = shadows(&path, &whole, pages) {
             found.push(wrong);
         } else if let Some(other) = taken.insert(&path, whole.clone()) {
             let message = format!(
@@ -121,7 +121,7 @@ pub(crate) fn forbidden(path: &str) -> Option<&'static str> {
 }
 
 /// The error about a file at an address that the site needs for itself, whatever its capitals.
-fn shadows(path: &str, whole: Span, pages: &BTreeMap<String, Span>) -> Option<Diagnostic> {
+fn shadows(path: &str, whole: &Span, pages: &BTreeMap<String, Span>) -> Option<Diagnostic> {
     let lower = path.to_lowercase();
     let folder = lower.split_once('/').map(|(folder, _)| folder);
     let made = folder.filter(|folder| {

@@ -24,10 +24,15 @@ fn command(diagnostic: &Diagnostic, folder: &str, places: &mut Places<'_>) -> St
     let span = &diagnostic.span;
     let (start, end) = places.ends(span);
     let path = property(&format!("{folder}{}", span.path));
-    let mut place = format!("file={path},line={},endLine={}", start.line, end.line);
-    if span.end > 0 && start.line == end.line {
-        place.push_str(&format!(",col={},endColumn={}", start.column, end.column));
-    }
+    let columns = if span.end > 0 && start.line == end.line {
+        format!(",col={},endColumn={}", start.column, end.column)
+    } else {
+        String::new()
+    };
+    let place = format!(
+        "file={path},line={},endLine={}{columns}",
+        start.line, end.line
+    );
     let others = diagnostic.others.iter();
     let others = others.map(|other| also(other, folder, places));
     let others: Vec<String> = others.collect();
