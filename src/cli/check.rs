@@ -4,16 +4,21 @@ use super::args::CheckOptions;
 use super::console::Console;
 use super::{Outcome, project};
 use crate::diagnostic::Severity;
-use crate::disk::{self, Failure};
+use crate::disk::{self, Failure, Inputs};
 use crate::pipeline;
 
 pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, Failure> {
     let root = project::root(options.site.root.as_deref())?;
     let settings = project::options(&options.site, None)?;
-    let (tree, found) = disk::read(&root)?;
-    let checked = pipeline::prepare_all(&tree, &settings, found);
+    let Inputs {
+        tree,
+        wrong,
+        denied,
+    } = disk::read(&root);
+    let checked = pipeline::prepare_all(&tree, &settings, wrong);
     let checked = checked.map_err(project::wrong_option)?;
     console.diagnostics(&checked.diagnostics, &tree, options.site.format);
+    project::all_read(denied, console)?;
     let stops = checked
         .diagnostics
         .iter()

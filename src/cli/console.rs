@@ -18,6 +18,7 @@ const STEP: usize = 500;
 pub(super) struct Console {
     color: ColorChoice,
     quiet: bool,
+    notes: bool,
 }
 
 impl Console {
@@ -27,7 +28,19 @@ impl Console {
             Color::Always => ColorChoice::AlwaysAnsi,
             Color::Never => ColorChoice::Never,
         };
-        Self { color, quiet }
+        Self {
+            color,
+            quiet,
+            notes: !quiet,
+        }
+    }
+
+    /// The same for problems in this form. Where a program reads every line of them, no remark stands between.
+    pub(super) fn in_form(&self, format: Format) -> Self {
+        Self {
+            notes: self.notes && format != Format::Json,
+            ..*self
+        }
     }
 
     /// A line about what was done. Silent when quiet.
@@ -47,9 +60,9 @@ impl Console {
         let _ = writeln!(std::io::stdout().lock(), "{text}");
     }
 
-    /// A remark beside the result. Silent when quiet.
+    /// A remark beside the result. Silent when quiet, and where a program reads the problems.
     pub(super) fn note(&self, line: &str) {
-        if !self.quiet {
+        if self.notes {
             let style = AnsiColor::Cyan.on_default().bold();
             self.labelled("note", style, line);
         }

@@ -22,7 +22,7 @@ pub(super) fn run(options: &NewOptions, console: &Console) -> Result<Outcome, Fa
         drafts: true,
         base_url: None,
     };
-    let (tree, _) = disk::read(&root)?;
+    let tree = disk::read(&root).tree;
     let checked = pipeline::prepare(&tree, &settings).map_err(project::wrong_option)?;
     let sound = checked.prepared.as_ref().map(|prepared| &prepared.site);
     if sound.is_none() {

@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::args::SiteOptions;
+use super::console::Console;
 use crate::disk::{self, Failure};
 use crate::resolve::{AsOf, Options, WrongOption};
 use crate::timeline::Instant;
@@ -30,6 +31,16 @@ pub(super) fn root(root: Option<&Path>) -> Result<PathBuf, Failure> {
         ))
         .help("make one with `forthright init my-status`, or name its folder with `--root`")
     })
+}
+
+/// Nothing, where every input was read; all other inputs are checked by then, so that all is told in one run.
+///
+/// # Errors
+/// The last of the files and folders that may not be read. The others are printed here.
+pub(super) fn all_read(mut denied: Vec<Failure>, console: &Console) -> Result<(), Failure> {
+    let last = denied.pop();
+    denied.iter().for_each(|one| console.failure(one));
+    last.map_or(Ok(()), Err)
 }
 
 /// What the site is asked for.

@@ -83,6 +83,7 @@ pub static CODES: &[Code] = codes! {
     "link-scheme": "a link with a scheme that is not allowed",
     "local-time-missing": "a local time that does not exist",
     "local-time-twice": "a local time that happened twice",
+    "many-problems": "more problems in a file than are shown",
     "markdown-raw-html": "HTML in a write-up",
     "merge-conflict": "an unresolved merge",
     "missing-key": "a key that is required",
@@ -127,11 +128,12 @@ pub static CODES: &[Code] = codes! {
     "uptime-twice": "two files of data about one component",
     "wrong-encoding": "a file in UTF-16",
     "wrong-type": "another kind of value is expected",
-    "yaml-alias": "aliases that cannot be followed",
+    "yaml-alias": "an alias or an anchor",
     "yaml-documents": "two documents in one file",
     "yaml-merge-key": "the merge key `<<`",
     "yaml-syntax": "not valid YAML",
     "yaml-tab": "a tab in the indentation",
+    "yaml-tag": "a tag",
 };
 
 #[cfg(test)]

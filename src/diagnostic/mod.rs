@@ -3,12 +3,14 @@
 //! Any room may make diagnostics; only `cli/console.rs` prints them. The forms (human, short, JSON) are made here, as text.
 
 mod codes;
+mod crowd;
 mod forms;
 mod suggest;
 
 use std::borrow::Cow;
 
 pub use codes::{CODES, Code, code};
+pub use crowd::Crowd;
 pub use forms::{human, json, short, summary};
 pub use suggest::{did_you_mean, list, nearest};
 

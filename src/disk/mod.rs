@@ -19,6 +19,6 @@ mod sync;
 pub use failure::Failure;
 pub(crate) use failure::shown;
 pub use output::{Output, Written};
-pub use read::{is_site, read, read_any};
+pub use read::{Inputs, is_site, read, read_any};
 pub use scaffold::{create, create_all};
 pub use stage::Ending;

@@ -1,7 +1,7 @@
 //! Reads a project into a [`SourceTree`]: `content/` and `themes/`, and nothing outside the project's folder.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -21,26 +21,42 @@ struct Found {
     absolute: PathBuf,
 }
 
-/// Every input below `root`, and what cannot be an input.
-///
-/// # Errors
-/// A file or folder that the system does not let us read.
-pub fn read(root: &Path) -> Result<(SourceTree, Vec<Diagnostic>), Failure> {
+/// What [`read`] came to.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Every input.
+    pub tree: SourceTree,
+    /// What cannot be an input.
+    pub wrong: Vec<Diagnostic>,
+    /// Files and folders that the system does not let us read.
+    pub denied: Vec<Failure>,
+}
+
+/// Every input below `root`, also where some may not be read.
+#[must_use]
+pub fn read(root: &Path) -> Inputs {
     let mut found = Vec::new();
-    let mut wrong = Vec::new();
+    let mut inputs = Inputs::default();
     for folder in ["content", "themes"] {
         let path = root.join(folder);
-        let there = sync::look(&path).map_err(|error| Failure::io("read", &path, &error))?;
-        if there.is_some() {
-            walk(root, folder, &mut found, &mut wrong)?;
+        match sync::look(&path) {
+            Ok(Some(_)) => walk(root, folder, &mut found, &mut inputs),
+            Ok(None) => {}
+            Err(error) => inputs.denied.push(Failure::io("read", &path, &error)),
         }
     }
-    let files: Result<Vec<SourceFile>, Failure> = found
+    let files: Vec<Result<SourceFile, Failure>> = found
         .into_par_iter()
         .map_init(Vec::new, |buffer, one| load(&one, buffer))
         .filter_map(Result::transpose)
         .collect();
-    Ok((files?.into_iter().collect(), wrong))
+    for file in files {
+        match file {
+            Ok(file) => inputs.tree.insert(file),
+            Err(denied) => inputs.denied.push(denied),
+        }
+    }
+    inputs
 }
 
 /// Whether `root` is the folder of a site.
@@ -49,26 +65,23 @@ pub fn is_site(root: &Path) -> bool {
     root.join("content").join("site.yaml").is_file()
 }
 
-fn walk(
-    root: &Path,
-    folder: &str,
-    found: &mut Vec<Found>,
-    wrong: &mut Vec<Diagnostic>,
-) -> Result<(), Failure> {
+fn walk(root: &Path, folder: &str, found: &mut Vec<Found>, inputs: &mut Inputs) {
     let hidden_repository =
         |entry: &DirEntry| entry.file_type().is_dir() && entry.file_name() == ".git";
     let walker = WalkDir::new(root.join(folder))
         .sort_by_file_name()
         .into_iter();
     for entry in walker.filter_entry(|entry| !hidden_repository(entry)) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(root).to_owned();
-            error.into_io_error().map_or_else(
-                || Failure::new(format!("cannot read `{}`", shown(&path))),
-                |error| Failure::io("read", &path, &error),
-            )
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                inputs.denied.push(no_entry(root, error));
+                continue;
+            }
+        };
+        let wrong = &mut inputs.wrong;
         if entry.file_type().is_dir() {
+            wrong.extend(named_as_a_file(root, entry.path()));
             continue;
         }
         match relative(root, entry.path()) {
@@ -80,7 +93,14 @@ fn walk(
             Some(path) => classify(root, &entry, path, found, wrong),
         }
     }
-    Ok(())
+}
+
+fn no_entry(root: &Path, error: walkdir::Error) -> Failure {
+    let path = error.path().unwrap_or(root).to_owned();
+    error.into_io_error().map_or_else(
+        || Failure::new(format!("cannot read `{}`", shown(&path))),
+        |error| Failure::io("read", &path, &error),
+    )
 }
 
 /// Takes regular files, and links that stay inside the project; refuses everything else.
@@ -97,11 +117,9 @@ fn classify(
         return;
     }
     if !entry.file_type().is_symlink() {
-        wrong.push(at(
-            &relative,
-            "not-a-file",
-            "this is neither a file nor a folder",
-        ));
+        let message = format!("this is {}, not a file", special(entry.file_type()));
+        let odd = at(&relative, "not-a-file", message);
+        wrong.push(odd.help("remove it, or keep it outside the site"));
         return;
     }
     match (fs::canonicalize(&absolute), fs::canonicalize(root)) {
@@ -150,6 +168,43 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
         .map(|parts| parts.join("/"))
 }
 
+/// What is neither a file nor a folder nor a link, in words.
+#[cfg(unix)]
+fn special(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_fifo() {
+        "a pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: FileType) -> &'static str {
+    "something else"
+}
+
+/// A folder that somebody may take for a write-up or for data.
+fn named_as_a_file(root: &Path, folder: &Path) -> Option<Diagnostic> {
+    let path = relative(root, folder)?;
+    let content = path.starts_with("content/") && !path.starts_with("content/static/");
+    let ending = [".md", ".yaml"]
+        .into_iter()
+        .find(|ending| path.ends_with(ending))?;
+    content.then(|| {
+        at(
+            &path,
+            "not-a-file",
+            "this is a folder with the name of a file",
+        )
+        .help(format!(
+            "rename it: only the name of a file ends in `{ending}`"
+        ))
+    })
+}
+
 /// How often a file is read that somebody writes to meanwhile.
 const TRIES: u32 = 5;
 
@@ -161,7 +216,7 @@ fn load(one: &Found, buffer: &mut Vec<u8>) -> Result<Option<SourceFile>, Failure
             Ok(true) => return Ok(Some(source(one, buffer))),
             Ok(false) => gone = false,
             // Some editors save by removing the old file first.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => gone = true,
+            Err(error) if is_gone(&error) => gone = true,
             Err(error) => return Err(Failure::io("read", &one.absolute, &error)),
         }
     }
@@ -198,6 +253,10 @@ fn source(one: &Found, buffer: &[u8]) -> SourceFile {
     }
 }
 
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound
+}
+
 /// Every regular file below `folder`, by its path there. Links are not followed, and version control is left out.
 ///
 /// # Errors
@@ -214,4 +273,18 @@ pub fn read_any(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
         }
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, load};
+
+    #[test]
+    fn a_file_that_went_since_it_was_listed_counts_as_absent() {
+        let gone = Found {
+            relative: "content/incidents/x.md".to_owned(),
+            absolute: tempfile::tempdir().unwrap().path().join("x.md"),
+        };
+        assert!(load(&gone, &mut Vec::new()).unwrap().is_none());
+    }
 }

@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
 use super::remark::RemarkKind;
+use crate::timeline::Day;
 
 /// A moment that was written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +69,8 @@ fn prefix(text: &str, zone: &TimeZone) -> Option<(When, usize)> {
     }
     let (hour, minute, second) = clock.unwrap_or_default();
     let small = |number: i64| i8::try_from(number).ok();
-    let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
+    let year = i16::try_from(year).ok();
+    let year = year.filter(|year| Day::YEARS.contains(year))?;
     let civil = DateTime::new(
         year,
         small(month)?,
@@ -284,6 +286,7 @@ mod tests {
             "2021-01-01T10:99",
             "2021-01-01 10:00 Denver",
             "0000-01-01",
+            "4044-08-30T07:00:00Z",
         ] {
             assert_eq!(text(written), None, "{written}");
         }

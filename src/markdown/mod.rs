@@ -12,6 +12,7 @@
 mod address;
 mod comment;
 mod escape;
+mod host;
 mod html;
 mod outline;
 mod plain;
@@ -21,6 +22,7 @@ mod tests;
 
 use pulldown_cmark::{OffsetIter, Options, Parser};
 
+pub use address::is_allowed;
 pub use html::{HtmlOptions, html};
 pub use outline::{DatedHeading, Outline, RelativeLink, outline};
 pub use plain::plain;

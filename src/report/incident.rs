@@ -1,5 +1,7 @@
 //! What is known of one incident at one instant: how long it lasts, how soon it was spoken of, and what it did to the month.
 
+use std::collections::BTreeMap;
+
 use super::blame::Blames;
 use super::calendar::Calendar;
 use super::ledger::Ledger;
@@ -80,14 +82,11 @@ fn months(
     ledgers: Ledgers<'_>,
 ) -> Vec<MonthEffect> {
     let mut effects = Vec::new();
-    for key in hit(site, incident) {
-        let of_it = incident
-            .impacts
-            .iter()
-            .filter(|impact| holds(site, impact.component, key));
-        let impacts: IntervalSet = of_it
-            .filter_map(|impact| span(impact, ledgers.as_of))
-            .collect();
+    for (key, of_it) in hit(site, incident) {
+        let spans = of_it
+            .into_iter()
+            .filter_map(|impact| span(impact, ledgers.as_of));
+        let impacts: IntervalSet = spans.collect();
         let Some((ledger, blames)) = ledgers.all.get(key.0) else {
             continue;
         };
@@ -105,34 +104,27 @@ fn months(
     effects
 }
 
-/// The components that are no group, in the order of the impacts, each once.
-fn hit(site: &Site, incident: &Incident) -> Vec<ComponentKey> {
-    let mut hit = Vec::new();
+/// The components that are no group, in the order of the impacts, each once with all its impacts.
+fn hit<'i>(site: &Site, incident: &'i Incident) -> Vec<(ComponentKey, Vec<&'i Impact>)> {
+    let mut hit: Vec<(ComponentKey, Vec<&Impact>)> = Vec::new();
+    let mut places = BTreeMap::new();
     for impact in &incident.impacts {
-        let Some(component) = site.components.get(impact.component.0) else {
-            continue;
-        };
-        if component.is_group() {
-            let inside = site
-                .component_keys()
-                .filter(|key| !site.component(*key).is_group());
-            hit.extend(inside.filter(|key| holds(site, impact.component, *key)));
-        } else {
-            hit.push(impact.component);
+        let mut next = vec![impact.component];
+        while let Some(key) = next.pop() {
+            let Some(component) = site.components.get(key.0) else {
+                continue;
+            };
+            next.extend(component.members.iter().rev());
+            if !component.is_group() {
+                let place = *places.entry(key).or_insert(hit.len());
+                if place == hit.len() {
+                    hit.push((key, Vec::new()));
+                }
+                hit[place].1.push(impact);
+            }
         }
     }
-    let mut once = Vec::with_capacity(hit.len());
-    for key in hit {
-        if !once.contains(&key) {
-            once.push(key);
-        }
-    }
-    once
-}
-
-/// Whether `key` is `group` or in it.
-fn holds(site: &Site, group: ComponentKey, key: ComponentKey) -> bool {
-    super::evidence::with_groups(site, key).any(|position| position == group.0)
+    hit
 }
 
 /// The months that `impacts` touch, in order.

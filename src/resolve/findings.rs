@@ -1,16 +1,21 @@
 //! Where the rules of `resolve` put what they find.
 
 use super::value::Wrong;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Crowd, Diagnostic};
 use crate::schema::{Place, limits};
 
 /// The diagnostics found so far.
 #[derive(Debug, Default)]
-pub(crate) struct Findings(pub(crate) Vec<Diagnostic>);
+pub(crate) struct Findings(pub(crate) Crowd);
 
 impl Findings {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
+    }
+
+    /// Whether the file of `place` has more errors than are shown, so that their words matter no longer.
+    pub(crate) fn is_full(&self, place: &Place<'_>) -> bool {
+        self.0.is_full(place.file().path())
     }
 
     /// The value, or nothing and a diagnostic at `place`.
@@ -50,15 +55,13 @@ impl Findings {
             self.push(place.error("empty-value", "this says nothing"));
             return None;
         }
-        if let Some(control) = trimmed
-            .chars()
-            .find(|one| one.is_control() && !matches!(one, '\n' | '\t'))
-        {
+        if let Some(control) = trimmed.chars().find(|one| is_control(*one)) {
             let message = format!(
                 "the text holds the control character U+{:04X}",
                 u32::from(control)
             );
-            self.push(place.error("control-character", message));
+            let wrong = place.error("control-character", message);
+            self.push(wrong.help("remove the escape that stands for it: feeds cannot carry it"));
             return None;
         }
         Some(trimmed.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -66,6 +69,14 @@ impl Findings {
 
     /// A headline: a line that still fits on a phone, without the quotes that only look like quotes.
     pub(crate) fn title(&mut self, text: &str, place: &Place<'_>) -> Option<String> {
+        if matches!(text, "~" | "null") {
+            let wrong = place.error(
+                "empty-value",
+                format!("`{text}` is YAML's word for nothing"),
+            );
+            self.push(wrong.help("write a title in its place"));
+            return None;
+        }
         let title = self.line(text, place)?;
         if title.chars().count() > limits::TITLE_CHARS {
             let message = format!(
@@ -99,4 +110,9 @@ impl Findings {
     ) -> Option<String> {
         text.and_then(|text| self.line(text, place))
     }
+}
+
+/// What no feed can carry. In the file itself such characters are refused before; an escape in YAML brings them in all the same.
+fn is_control(one: char) -> bool {
+    one.is_control() && !matches!(one, '\n' | '\t') || matches!(one, '\u{fffe}' | '\u{ffff}')
 }

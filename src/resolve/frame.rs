@@ -80,7 +80,8 @@ impl Frame {
         let names = self.names.as_ref()?;
         let key = names.components.get(id).copied();
         if key.is_none() {
-            let known: Vec<&str> = names.components.keys().map(String::as_str).collect();
+            let names = names.components.keys().map(String::as_str);
+            let known: Vec<&str> = names.filter(|_| !found.is_full(place)).collect();
             found.push(unknown::id(place, Kind::Component, id, &known));
         }
         key
@@ -104,7 +105,8 @@ impl Frame {
         let names = self.names.as_ref()?;
         let position = names.severities.get(id).copied();
         if position.is_none() {
-            let known: Vec<&str> = names.severities.keys().map(String::as_str).collect();
+            let names = names.severities.keys().map(String::as_str);
+            let known: Vec<&str> = names.filter(|_| !found.is_full(place)).collect();
             found.push(unknown::id(place, Kind::Severity, id, &known));
         }
         position

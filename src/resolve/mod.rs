@@ -34,7 +34,7 @@ pub use self::left_out::Broken;
 use self::links::Link;
 use self::site::Settings;
 use self::value::Wrong;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Apology, Incident, LeftOut, Site};
 use crate::output::Kind;
 use crate::schema::{self, Document};
@@ -162,7 +162,7 @@ pub fn resolve(input: Input, options: &Options, phrases: &[&str]) -> Result<Reso
         theme,
         strings,
         as_of,
-        diagnostics: found.0,
+        diagnostics: found.0.finish(),
     })
 }
 
@@ -226,7 +226,7 @@ fn assemble(
         statics,
         left_out,
     };
-    if inputs.broken.is_empty() && !has_errors(&found.0) {
+    if inputs.broken.is_empty() && !found.0.has_errors() {
         links::check(&links, &site, found);
     }
     Some(site)
@@ -245,7 +245,7 @@ impl Reading<'_> {
         let incidents = self.each(&inputs.incidents, Kind::Incident, incident::incident);
         let mut incidents = newest_first(incidents, |one| (one.started.at, &one.id));
         // Where something is wrong already, what an agreement covers is not certain.
-        let certain = inputs.broken.is_empty() && !has_errors(&self.found.0);
+        let certain = inputs.broken.is_empty() && !self.found.0.has_errors();
         let names = self.frame.names.as_ref().filter(|_| certain);
         let promised = names.map(|names| &names.promised);
         let about = apology::Incidents::new(&incidents, inputs, promised);
@@ -283,16 +283,12 @@ impl Reading<'_> {
             .flat_map(|article| index::links(article, kind));
         self.links.extend(links);
         let mut things = Vec::with_capacity(results.len());
-        for (thing, mut found) in results {
-            self.found.0.append(&mut found.0);
+        for (thing, found) in results {
+            self.found.0.append(found.0);
             things.extend(thing);
         }
         things
     }
-}
-
-fn has_errors(found: &[Diagnostic]) -> bool {
-    found.iter().any(|one| one.severity == Severity::Error)
 }
 
 /// Sorted by a time, the latest first, and by id where the times are the same.

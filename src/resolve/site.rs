@@ -1,6 +1,6 @@
 //! The site file → identity, counting, severities, agreements and components.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::components::{self, Components};
 use super::findings::Findings;
@@ -209,10 +209,11 @@ fn read_severities(
     found: &mut Findings,
 ) -> Vec<Severity> {
     let mut ladder: Vec<Severity> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     for (index, entry) in entries.iter().enumerate() {
         let here = place.index(index);
         let SeverityEntry { id, name, major } = entry;
-        if ladder.iter().any(|known| known.id == *id) {
+        if !known.insert(id) {
             found.push(here.key("id").error(
                 "duplicate-id",
                 format!("the severity `{id}` is declared twice"),
@@ -237,9 +238,10 @@ fn read_agreements(
     found: &mut Findings,
 ) -> Vec<Agreement> {
     let mut agreements: Vec<Agreement> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     for (index, entry) in entries.iter().enumerate() {
         let here = place.index(index);
-        if agreements.iter().any(|known| known.id == entry.id) {
+        if !known.insert(&entry.id) {
             found.push(here.key("id").error(
                 "duplicate-id",
                 format!("the agreement `{}` is declared twice", entry.id),

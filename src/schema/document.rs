@@ -8,7 +8,7 @@ use super::{
     ApologyFile, IncidentFile, MaintenanceFile, NoticeFile, Origin, PageFile, SiteFile, UptimeFile,
     front_matter, guard, limits, yaml,
 };
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Crowd, Diagnostic, nearest};
 use crate::markdown::{self, Outline};
 use crate::source::SourceFile;
 
@@ -159,7 +159,8 @@ pub fn read(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
             None
         }
     };
-    (document, found)
+    let found: Crowd = found.into_iter().collect();
+    (document, found.finish())
 }
 
 fn unclaimed(file: &SourceFile) -> Diagnostic {
@@ -201,11 +202,7 @@ fn whole<T: DeserializeOwned>(
         .lines()
         .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
     if blank {
-        found.push(Diagnostic::error(
-            "empty-file",
-            file.span(0..0),
-            "the file says nothing",
-        ));
+        found.push(front_matter::empty(file));
         return None;
     }
     yaml_at(file, text, start..text.len(), found)
@@ -222,10 +219,7 @@ fn yaml_at<T: DeserializeOwned>(
     match read {
         Ok(value) => Some(Written {
             value,
-            origin: Origin {
-                file: file.clone(),
-                yaml: range,
-            },
+            origin: Origin::new(file, range),
         }),
         Err(wrong) => {
             found.push(wrong);

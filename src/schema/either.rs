@@ -44,8 +44,22 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EitherVisitor<T> {
         Ok(Either::Text(number.to_string()))
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+    fn visit_u128<E: Error>(self, number: u128) -> Result<Self::Value, E> {
         Ok(Either::Text(number.to_string()))
+    }
+
+    fn visit_i128<E: Error>(self, number: i128) -> Result<Self::Value, E> {
+        Ok(Either::Text(number.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+        let text = match (number.is_nan(), number.is_infinite()) {
+            (true, _) => ".nan".to_owned(),
+            (_, true) if number < 0.0 => "-.inf".to_owned(),
+            (_, true) => ".inf".to_owned(),
+            (false, false) => number.to_string(),
+        };
+        Ok(Either::Text(text))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {

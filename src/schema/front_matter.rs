@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::smallest;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;
 
@@ -30,21 +31,34 @@ pub(super) fn split(file: &SourceFile, text: &str) -> Result<Parts, Diagnostic> 
         return Err(no_fence(file, text, first));
     }
     let start = next_line(text, first.end);
+    let mut longer = None;
     for line in lines {
-        if text[line.clone()].trim_end() == "---" {
+        let written = text[line.clone()].trim_end();
+        if written == "---" {
             return Ok(Parts {
                 yaml: start..line.start,
                 body: next_line(text, line.end)..text.len(),
             });
         }
+        if longer.is_none()
+            && written.starts_with("----")
+            && written.bytes().all(|byte| byte == b'-')
+        {
+            longer = Some(line.start..line.start + written.len());
+        }
     }
-    Err(Diagnostic::error(
+    let wrong = Diagnostic::error(
         "front-matter-unclosed",
         file.span(first),
         "the front matter is not closed",
     )
-    .label("it begins here, and no second `---` follows")
-    .help("put a line of `---` after the last key"))
+    .label("it begins here, and no second `---` follows");
+    Err(match longer {
+        Some(line) => wrong
+            .also(file.span(line), "more than three dashes do not close it")
+            .help("a fence has exactly three: `---`"),
+        None => wrong.help("put a line of `---` after the last key"),
+    })
 }
 
 /// The lines of `text` from `start` on, without their ends.
@@ -66,9 +80,12 @@ fn next_line(text: &str, end: usize) -> usize {
     (end + 1).min(text.len())
 }
 
-fn empty(file: &SourceFile) -> Diagnostic {
-    Diagnostic::error("empty-file", file.span(0..0), "the file is empty")
-        .help("the smallest file has a front matter with a title between two lines of `---`")
+/// A file that says nothing.
+pub(super) fn empty(file: &SourceFile) -> Diagnostic {
+    let wrong = Diagnostic::error("empty-file", file.span(0..0), "the file says nothing");
+    smallest::shown(file.path())
+        .into_iter()
+        .fold(wrong, Diagnostic::help)
 }
 
 fn no_fence(file: &SourceFile, text: &str, first: Range<usize>) -> Diagnostic {

@@ -3,10 +3,12 @@
 //! All linear. What passes here, the parsers behind the doors handle in linear time too.
 
 use std::ops::Range;
+use std::str::Utf8Error;
 
 use super::limits;
+use super::scan::{Refusal, scan};
 use crate::diagnostic::Diagnostic;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 /// The text of `file`, or why it cannot be read as text. Warnings go to `found`.
 pub(super) fn text<'a>(file: &'a SourceFile, found: &mut Vec<Diagnostic>) -> Option<&'a str> {
@@ -25,6 +27,10 @@ pub(super) fn text<'a>(file: &'a SourceFile, found: &mut Vec<Diagnostic>) -> Opt
         return None;
     }
     match file.text() {
+        Ok(text) if is_utf16_without_mark(text) => {
+            found.push(utf16(file, 0));
+            None
+        }
         Ok(text) => {
             let before = found.len();
             invisible(file, text, found);
@@ -34,7 +40,7 @@ pub(super) fn text<'a>(file: &'a SourceFile, found: &mut Vec<Diagnostic>) -> Opt
                 .then_some(text)
         }
         Err(error) => {
-            found.push(not_utf8(file, error.valid_up_to()));
+            found.push(not_utf8(file, error));
             None
         }
     }
@@ -45,20 +51,51 @@ pub(super) fn is_markdown(file: &SourceFile) -> bool {
     file.path().ends_with(".md")
 }
 
-fn not_utf8(file: &SourceFile, at: usize) -> Diagnostic {
-    let bytes = file.bytes();
+fn not_utf8(file: &SourceFile, error: Utf8Error) -> Diagnostic {
+    let (bytes, at) = (file.bytes(), error.valid_up_to());
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Diagnostic::error(
-            "wrong-encoding",
-            file.span(0..2),
-            "the file is UTF-16, not UTF-8",
-        )
-        .help("save it again as UTF-8: in Notepad, `Save as` with the encoding `UTF-8`");
+        return utf16(file, 2);
+    }
+    if error.error_len().is_none() {
+        let message = "the file ends in the middle of a character, which is not UTF-8";
+        return Diagnostic::error("not-utf-8", file.span(at..bytes.len()), message)
+            .label("the beginning of a character")
+            .help("the file was cut off: restore its end, or delete this");
     }
     let message = format!("the byte 0x{:02X} is not UTF-8", bytes[at]);
-    Diagnostic::error("not-utf-8", file.span(at..at + 1), message)
-        .label("not a character")
-        .help("save the file as UTF-8; this byte often comes from Latin-1 or Windows-1252")
+    let wrong = Diagnostic::error("not-utf-8", file.span(at..at + 1), message);
+    match &bytes[at..] {
+        [0xC0 | 0xC1, ..] | [0xE0, 0x80..=0x9F, ..] | [0xF0, 0x80..=0x8F, ..] => wrong
+            .label("a character in more bytes than it has")
+            .help("delete it and type it again: a faulty program wrote this"),
+        [0xED, 0xA0..=0xBF, ..] => wrong
+            .label("half of a character in UTF-16")
+            .help("delete it and type it again: a faulty program wrote this"),
+        _ => wrong
+            .label("not a character")
+            .help("save the file as UTF-8; this byte often comes from Latin-1 or Windows-1252"),
+    }
+}
+
+/// Whether every other of the first bytes is zero, as in UTF-16 that begins without a mark.
+fn is_utf16_without_mark(text: &str) -> bool {
+    let zeros = |from: usize| {
+        text.bytes()
+            .take(16)
+            .skip(from)
+            .step_by(2)
+            .all(|byte| byte == 0)
+    };
+    text.len() >= 4 && (zeros(0) || zeros(1))
+}
+
+fn utf16(file: &SourceFile, mark: usize) -> Diagnostic {
+    Diagnostic::error(
+        "wrong-encoding",
+        file.span(0..mark),
+        "the file is UTF-16, not UTF-8",
+    )
+    .help("save it again as UTF-8: in Notepad, `Save as` with the encoding `UTF-8`")
 }
 
 /// Reports characters that cannot be seen, or that XML cannot carry.
@@ -117,72 +154,108 @@ fn invisible_character(
         span,
         format!("an invisible character, the {what} U+{point:04X}"),
     )
-    .label("feeds cannot carry it")
+    .label(if character == '\u{feff}' {
+        "belongs to the beginning of a file"
+    } else {
+        "feeds cannot carry it"
+    })
     .help("delete it: put the cursor after it and press Backspace")
 }
 
-/// Whether the YAML at `range` nests brackets no deeper than the limit, and has no tag, merge conflict or second document.
+/// Whether the YAML at `range` is free of marks of a merge, and of what is not used here.
 pub(super) fn yaml(file: &SourceFile, text: &str, range: Range<usize>) -> Result<(), Diagnostic> {
-    let yaml = &text[range.clone()];
-    let mut depth = 0_usize;
-    let mut quote = None;
-    let mut previous = b'\n';
-    for (offset, byte) in yaml.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(open), _) if byte == open && previous != b'\\' => quote = None,
-            (None, b'"' | b'\'') if opens_quote(previous) => quote = Some(byte),
-            (None, b'[' | b'{') => depth += 1,
-            (None, b']' | b'}') => depth = depth.saturating_sub(1),
-            (Some(_) | None, _) => {}
-        }
-        if depth > limits::YAML_DEPTH {
-            let at = range.start + offset;
+    merge_conflict(file, text, range.clone())?;
+    let (yaml, start) = (&text[range.clone()], range.start);
+    let place = |range: &Range<usize>| file.span(start + range.start..start + range.end);
+    scan(yaml).map_err(|(refusal, range)| refused(&refusal, &yaml[range.clone()], &range, place))
+}
+
+/// Says what is refused. `written` is what stands at `range`.
+fn refused(
+    refusal: &Refusal,
+    written: &str,
+    range: &Range<usize>,
+    place: impl Fn(&Range<usize>) -> Span,
+) -> Diagnostic {
+    let error = |code, message: String| Diagnostic::error(code, place(range), message);
+    match refusal {
+        Refusal::Deep => {
             let message = format!(
-                "brackets are nested deeper than {} levels",
+                "lists and maps are nested deeper than {} levels",
                 limits::YAML_DEPTH
             );
-            return Err(Diagnostic::error(
-                "too-deep",
-                file.span(at..at + 1),
-                message,
-            ));
+            error("too-deep", message)
+                .label("one level too many")
+                .help("nothing here nests this deep: close what is open, and check the indentation")
         }
-        if !(byte == b' ' && previous == b'\n') {
-            previous = byte;
-        }
+        Refusal::Number => error(
+            "not-a-number",
+            format!("`{written}` is a number in a notation that is not used here"),
+        )
+        .help("write it in digits only; if it is a text, put it in quotes"),
+        Refusal::Alias => named(error, "yaml-alias", ("alias", "aliases"), written)
+            .help("if the value that it stands for is meant, write that value out"),
+        Refusal::Anchor => named(error, "yaml-alias", ("anchor", "anchors"), written),
+        Refusal::Tag => named(error, "yaml-tag", ("tag", "tags"), written),
+        Refusal::Merge => error(
+            "yaml-merge-key",
+            "the merge key `<<` is not used here".to_owned(),
+        )
+        .help("write the keys out"),
+        Refusal::Document => error(
+            "yaml-documents",
+            "a second YAML document in one file".to_owned(),
+        )
+        .label("it begins here")
+        .help("a file holds one document: remove this line, or make another file"),
+        Refusal::OpenQuote => error("yaml-syntax", "a quote that is never closed".to_owned())
+            .label("opened here")
+            .help(format!("put another `{written}` where the text ends")),
+        Refusal::LateQuote(end) => error(
+            "yaml-syntax",
+            "a quote that is closed in the middle of a later line".to_owned(),
+        )
+        .label("opened here")
+        .also(place(end), "closed here")
+        .help(format!("put a `{written}` where the text ends")),
     }
-    conflict(file, text, range)
 }
 
-fn opens_quote(previous: u8) -> bool {
-    matches!(previous, b' ' | b'\n' | b'[' | b'{' | b',' | b':' | b'\t')
+/// An error about an alias, an anchor or a tag, which a text may have become by mistake.
+fn named(
+    error: impl Fn(&'static str, String) -> Diagnostic,
+    code: &'static str,
+    (kind, kinds): (&str, &str),
+    written: &str,
+) -> Diagnostic {
+    let sign = &written[..1];
+    error(
+        code,
+        format!(
+            "`{written}` is {} {kind} of YAML, and {kinds} are not used here",
+            article(kind)
+        ),
+    )
+    .label(format!("a `{sign}` at the beginning makes it one"))
+    .help(format!(
+        "put a text that begins with `{sign}` in quotes: `\"{written} …\"`"
+    ))
 }
 
-/// Lines that version control leaves in a file with a conflict, and lines that begin a second document.
-fn conflict(file: &SourceFile, text: &str, range: Range<usize>) -> Result<(), Diagnostic> {
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with('a') { "an" } else { "a" }
+}
+
+/// Lines that version control leaves in a file with a conflict.
+fn merge_conflict(file: &SourceFile, text: &str, range: Range<usize>) -> Result<(), Diagnostic> {
     let mut at = range.start;
-    let mut begun = false;
     for line in text[range].split_inclusive('\n') {
-        let span = file.span(at..at + line.trim_end().len());
         if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+            let span = file.span(at..at + line.trim_end().len());
             return Err(
-                Diagnostic::error("merge-conflict", span, "an unresolved merge conflict")
-                    .help("keep the lines that are right, and delete the three marker lines"),
+                Diagnostic::error("merge-conflict", span, "an unresolved merge").help("keep the lines that are right and remove the three marks: `<<<<<<<`, `=======`, `>>>>>>>`"),
             );
         }
-        let document = line.trim_end() == "---" || line.starts_with("--- ");
-        if document && begun {
-            return Err(Diagnostic::error(
-                "yaml-documents",
-                span,
-                "a second YAML document in one file",
-            )
-            .label("it begins here")
-            .help("a file holds one document: remove this line, or make another file"));
-        }
-        begun |= !line.trim().is_empty()
-            && !line.trim_start().starts_with('#')
-            && !line.starts_with('%');
         at += line.len();
     }
     Ok(())

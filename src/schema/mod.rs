@@ -8,13 +8,16 @@ mod either;
 mod entries;
 mod front_matter;
 mod guard;
+mod homes;
 mod incident;
 pub mod limits;
 mod locate;
 pub mod loose;
 mod place;
 mod planned;
+mod scan;
 mod site;
+mod smallest;
 mod uptime;
 mod yaml;
 

@@ -3,8 +3,11 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
+use super::limits;
 use super::locate::{self, Step};
 use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A file whose YAML was read.
 #[derive(Debug, Clone)]
@@ -13,6 +16,8 @@ pub struct Origin {
     pub file: SourceFile,
     /// Where the YAML stands in its text.
     pub yaml: Range<usize>,
+    /// How often a value was looked up.
+    looked_up: Arc<AtomicUsize>,
 }
 
 /// A place in the YAML of one file.
@@ -31,6 +36,16 @@ enum Link<'a> {
 }
 
 impl Origin {
+    /// The YAML at `yaml` in the text of `file`.
+    #[must_use]
+    pub fn new(file: &SourceFile, yaml: Range<usize>) -> Self {
+        Self {
+            file: file.clone(),
+            yaml,
+            looked_up: Arc::default(),
+        }
+    }
+
     /// The top of the file.
     #[must_use]
     pub fn top(&self) -> Place<'_> {
@@ -47,6 +62,16 @@ impl Origin {
             .ok()
             .and_then(|text| text.get(self.yaml.clone()))
             .unwrap_or_default()
+    }
+
+    /// What `find` finds in the YAML, unless so much was looked up that its place matters no longer.
+    fn look_up(&self, find: impl FnOnce(&str) -> Option<Range<usize>>) -> Span {
+        let before = self.looked_up.fetch_add(1, Ordering::Relaxed);
+        self.span(
+            (before < limits::LOOKED_UP)
+                .then(|| find(self.yaml()))
+                .flatten(),
+        )
     }
 
     fn span(&self, range: Option<Range<usize>>) -> Span {
@@ -90,18 +115,20 @@ impl<'a> Place<'a> {
     /// The bytes of the value; where it is missing, of the nearest thing around it.
     #[must_use]
     pub fn span(&self) -> Span {
-        let path = self.path();
-        let found = (0..=path.len())
-            .rev()
-            .find_map(|length| locate::value(self.origin.yaml(), &path[..length]));
-        self.origin.span(found)
+        self.origin.look_up(|yaml| {
+            let path = self.path();
+            let lengths = (0..=path.len()).rev();
+            lengths
+                .into_iter()
+                .find_map(|length| locate::value(yaml, &path[..length]))
+        })
     }
 
     /// The bytes of the `nth` key called `name` in the map that stands here.
     #[must_use]
     pub fn key_span(&self, name: &str, nth: usize) -> Span {
         self.origin
-            .span(locate::key(self.origin.yaml(), &self.path(), name, nth))
+            .look_up(|yaml| locate::key(yaml, &self.path(), name, nth))
     }
 
     /// An error about the value.

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
-use super::locate;
+use super::{homes, locate, smallest};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 /// Reads the YAML at `range` of `text`, the text of `file`.
 pub(super) fn read<T: DeserializeOwned>(
@@ -18,7 +18,37 @@ pub(super) fn read<T: DeserializeOwned>(
     range: Range<usize>,
 ) -> Result<T, Diagnostic> {
     let yaml = &text[range.clone()];
-    serde_yaml::from_str(yaml).map_err(|error| explain(file, yaml, range.start, &error))
+    serde_yaml::from_str(yaml).map_err(|error| {
+        let wrong = explain(file, yaml, range.start, &error);
+        let message = error.to_string();
+        match (wrong.code, unknown_field(without_place(&message))) {
+            ("unknown-key", Some((_, name, _))) => at_home::<T>(wrong, name),
+            ("missing-key", _) => smallest::required(file.path())
+                .into_iter()
+                .fold(wrong, Diagnostic::help),
+            ("wrong-type", _) if message.starts_with("invalid type") => {
+                smallest::required(file.path())
+                    .into_iter()
+                    .fold(wrong, Diagnostic::help)
+            }
+            _ => wrong,
+        }
+    })
+}
+
+/// Says where the key `name` belongs, before all else that may help.
+fn at_home<T: DeserializeOwned>(mut wrong: Diagnostic, name: &str) -> Diagnostic {
+    let home = homes::home(name, |text| {
+        let message = serde_yaml::from_str::<T>(text).err()?.to_string();
+        let (_, unknown, known) = unknown_field(without_place(&message))?;
+        (unknown == "?").then(|| known.into_iter().map(str::to_owned).collect())
+    });
+    if let Some(home) = home {
+        wrong
+            .help
+            .insert(0, format!("`{name}` belongs {home}").into());
+    }
+    wrong
 }
 
 /// Turns the parser's error into ours. `start` is where the YAML begins in the file.
@@ -80,7 +110,7 @@ fn split_field<'a>(message: &'a str, marker: &str) -> Option<(&'a str, &'a str)>
     Some((path.trim_end_matches(": "), name))
 }
 
-fn unknown_key(span: crate::source::Span, path: &str, name: &str, known: &[&str]) -> Diagnostic {
+fn unknown_key(span: Span, path: &str, name: &str, known: &[&str]) -> Diagnostic {
     if name == "<<" {
         return Diagnostic::error(
             "yaml-merge-key",
@@ -124,7 +154,7 @@ fn duplicate_key(
     )
 }
 
-fn wrong_type(span: crate::source::Span, rest: &str) -> Diagnostic {
+fn wrong_type(span: Span, rest: &str) -> Diagnostic {
     let (found, wanted) = rest
         .split_once(", expected ")
         .unwrap_or((rest, "something else"));
@@ -143,25 +173,18 @@ fn wrong_type(span: crate::source::Span, rest: &str) -> Diagnostic {
         Some("unit") => "nothing".to_owned(),
         _ => found.replace("string \"", "text \""),
     };
-    Diagnostic::error(
-        "wrong-type",
-        span,
-        format!("found {found} where {wanted} belongs"),
-    )
-    .label("of the wrong kind")
+    let message = format!("found {found} where {wanted} belongs");
+    let wrong = Diagnostic::error("wrong-type", span, message).label("of the wrong kind");
+    match (wanted, found.as_str()) {
+        ("text", "a list") => wrong.help("if it is a text that begins with `[`, put it in quotes"),
+        ("text", "a map") => wrong.help("if it is a text that begins with `{`, put it in quotes"),
+        _ => wrong,
+    }
 }
 
-fn syntax(span: crate::source::Span, message: &str, yaml: &str, index: usize) -> Diagnostic {
-    let alias = message.contains("repetition limit") || message.contains("recursion limit");
-    if alias || message.contains("unknown anchor") {
-        return Diagnostic::error(
-            "yaml-alias",
-            span,
-            "aliases (`*name`) that repeat or nest without end, or name nothing",
-        )
-        .help("write the values out; nothing here needs aliases");
-    }
+fn syntax(span: Span, message: &str, yaml: &str, index: usize) -> Diagnostic {
     if yaml[index..].starts_with('\t') || message.contains("tab character") {
+        let span = Span::new(&span.path, span.start..span.end.min(span.start + 1));
         return Diagnostic::error(
             "yaml-tab",
             span,

@@ -134,11 +134,7 @@ fn not_text(file: &SourceFile, at: usize) -> Diagnostic {
 fn unknown(tree: &SourceTree, name: &str) -> Diagnostic {
     let path = "content/site.yaml";
     let named = |file: &SourceFile| {
-        let yaml = 0..file.bytes().len();
-        let origin = Origin {
-            file: file.clone(),
-            yaml,
-        };
+        let origin = Origin::new(file, 0..file.bytes().len());
         origin.top().key("theme").key("name").span()
     };
     let nowhere = || Span::new(&path.into(), 0..0);

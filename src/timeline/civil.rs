@@ -3,6 +3,7 @@
 //! A [`Day`] says nothing about seconds; only a [`Zone`](super::Zone) knows when it begins and whether it exists there.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// Days from 0000-03-01 to 1970-01-01. Counting years from March puts the leap day last, which makes the arithmetic even.
 const MARCH_TO_EPOCH: i32 = 719_468;
@@ -18,6 +19,8 @@ impl Day {
     pub const FIRST: Self = Self(-719_162);
     /// 9999-12-31.
     pub const LAST: Self = Self(2_932_896);
+    /// The years that a site may speak of.
+    pub const YEARS: RangeInclusive<i16> = 1970..=2199;
 
     /// The day of that date; `None` where the calendar has no such date.
     #[must_use]

@@ -88,8 +88,7 @@ impl Figure {
             return self;
         };
         let bound = |text: &str| words.fill("figure_at_most", &[("figure", text)]);
-        self.notes
-            .push(words.say("figure_incomplete_note").to_owned());
+        self.notes.push(words.say("figure_unread").to_owned());
         Self {
             percent: Some(bound(&percent)),
             nines: match &self.down {

@@ -1,6 +1,7 @@
 //! Where a page is made: the site, what is known of it, the phrases, and the address that links are seen from.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::{Calendar, Fact, Html, Link, State};
 use crate::markdown::{self, HtmlOptions};
@@ -87,17 +88,13 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn names(&self, keys: impl IntoIterator<Item = ComponentKey>) -> String {
         const SHOWN: usize = 4;
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut names = Vec::new();
         for key in keys {
-            if !seen.contains(&key) {
-                seen.push(key);
+            if seen.insert(key) && names.len() < SHOWN {
+                names.push(self.full_name(self.site.component(key)));
             }
         }
-        let mut names: Vec<_> = seen
-            .iter()
-            .take(SHOWN)
-            .map(|key| self.full_name(self.site.component(*key)))
-            .collect();
         if seen.len() > SHOWN {
             names.push(self.words.count("more", seen.len() - SHOWN));
         }

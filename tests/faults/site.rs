@@ -1,5 +1,6 @@
 //! The site that is built again and again, and the situations in which a fault may find it.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -164,7 +165,10 @@ impl Bench {
             .unwrap();
         fs::create_dir(scratch.path().join("site")).unwrap();
         Self {
-            project: Project { scratch },
+            project: Project {
+                scratch,
+                ordinary: Cell::new(false),
+            },
             content: Tree::new(),
         }
     }

@@ -112,7 +112,7 @@ fn a_build_with_errors_changes_nothing() {
 fn a_first_build_with_errors_makes_no_folder() {
     let project = Project::small();
     project.edit(INCIDENT, "severity:", "sevirity:");
-    let expected = "content/incidents/2009-09-01-mail.md:4:1: error[unknown-key]: unknown key `sevirity` (did you mean `severity`?)\nnote: nothing was written to [SCRATCH]/site/public\n";
+    let expected = "content/incidents/2009-09-01-mail.md:4:1: error[unknown-key]: unknown key `sevirity` (did you mean `severity`?)\nnote: nothing was written to [SCRATCH]/site/public\nnote: if it cannot wait, [..]\n";
     project
         .run(["build", "--format", "short"])
         .stderr(expected)

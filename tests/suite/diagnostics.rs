@@ -52,11 +52,10 @@ fn check(code: &str) -> Result<(), String> {
     }
     mangle(code, &project);
     let said = project.run(["check", "--quiet"]).say();
-    let is_error = said.stderr.lines().any(|line| line.starts_with("error["));
-    let known =
-        |line: &&str| code_in(line).is_none_or(|name| CODES.iter().any(|code| code.name == name));
-    if let Some(line) = said.stderr.lines().find(|line| !known(line)) {
-        return Err(format!("a code without a row: {line}"));
+    let is_error = said.codes().iter().any(|(is_error, _)| *is_error);
+    let unknown = |(_, name): &&(bool, &str)| forthright::diagnostic::code(name).is_none();
+    if let Some((_, name)) = said.codes().iter().find(unknown) {
+        return Err(format!("a code without a row: {name}"));
     }
     if !said.stdout.is_empty()
         || said.code != Some(i32::from(is_error))
@@ -71,14 +70,6 @@ fn check(code: &str) -> Result<(), String> {
         &repository().join(FIXTURES).join(code).join("stderr"),
         said.stderr.as_bytes(),
     )
-}
-
-/// The code that a line of a report names: `error[unknown-key]: …`.
-fn code_in(line: &str) -> Option<&str> {
-    let rest = line
-        .strip_prefix("error[")
-        .or_else(|| line.strip_prefix("warning["))?;
-    rest.split_once(']').map(|(name, _)| name)
 }
 
 /// What no file in the repository could hold safely.

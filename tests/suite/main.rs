@@ -10,6 +10,7 @@
 mod bones;
 mod build;
 mod cases;
+mod corpus;
 mod demo;
 mod diagnostics;
 mod environment;

@@ -4,10 +4,12 @@
 //! that no stray word goes unnoticed. The environment is cleaned and the clock is set, so that a run is the same everywhere.
 //! The one thing that is changed before comparing is the path of the scratch folder, which becomes `[SCRATCH]`.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::SystemTime;
 
 use tempfile::TempDir;
@@ -17,6 +19,8 @@ use crate::run::Run;
 /// A scratch folder; removed when dropped.
 pub(crate) struct Project {
     pub(crate) scratch: TempDir,
+    /// Whether the program runs as an ordinary user, to whom the system may deny things.
+    pub(crate) ordinary: Cell<bool>,
 }
 
 impl Project {
@@ -27,7 +31,10 @@ impl Project {
             .tempdir()
             .unwrap();
         fs::create_dir(scratch.path().join("site")).unwrap();
-        Self { scratch }
+        Self {
+            scratch,
+            ordinary: Cell::new(false),
+        }
     }
 
     /// A folder that holds what the fixture at `path` below the repository holds.
@@ -105,6 +112,25 @@ impl Project {
             .collect()
     }
 
+    /// Lets the program run as an ordinary user from here on, who owns the folder. Says why, where that cannot be done.
+    pub(crate) fn give_to_nobody(&self) -> Result<(), &'static str> {
+        let user = Command::new("id").arg("-u").output().unwrap();
+        if user.stdout != b"0\n" {
+            return Ok(());
+        }
+        let owner = Command::new("chown")
+            .args(["-R", NOBODY])
+            .arg(self.scratch.path())
+            .status();
+        let program = as_nobody().arg("--version").output();
+        let runs = program.is_ok_and(|output| output.status.success());
+        if !runs || !owner.is_ok_and(|status| status.success()) {
+            return Err("the program cannot be run as an ordinary user here");
+        }
+        self.ordinary.set(true);
+        Ok(())
+    }
+
     /// A run of the program in this folder, with these arguments.
     pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Run<'_> {
         self.run_in(&self.root(), arguments)
@@ -123,6 +149,19 @@ impl Project {
     pub(crate) fn build(&self) {
         self.run(["build", "--quiet"]).succeeds();
     }
+}
+
+/// The user and the group that own nothing.
+const NOBODY: &str = "65534:65534";
+
+/// The program, run by the user who owns nothing.
+pub(crate) fn as_nobody() -> Command {
+    let (user, group) = NOBODY.split_once(':').unwrap();
+    let mut command = Command::new("setpriv");
+    command
+        .args(["--clear-groups", "--reuid", user, "--regid", group])
+        .arg(env!("CARGO_BIN_EXE_forthright"));
+    command
 }
 
 /// The folder of the repository.

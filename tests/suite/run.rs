@@ -1,12 +1,12 @@
 //! One run of the program: what is expected of it, and whether it did that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::project::Project;
+use crate::project::{Project, as_nobody};
 
 /// The instant at which every run takes place unless it says otherwise: 2009-09-02 18:00 in California.
 const NOW: &str = "1251939600";
@@ -42,6 +42,20 @@ pub(crate) struct Said {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
     pub(crate) code: Option<i32>,
+}
+
+impl Said {
+    /// Every code that is named on standard error: of `error[unknown-key]: …` the `unknown-key`, with whether it is an error.
+    pub(crate) fn codes(&self) -> BTreeSet<(bool, &str)> {
+        self.stderr.lines().filter_map(code_in).collect()
+    }
+}
+
+fn code_in(line: &str) -> Option<(bool, &str)> {
+    let error = line.strip_prefix("error[");
+    let rest = error.or_else(|| line.strip_prefix("warning["))?;
+    rest.split_once(']')
+        .map(|(code, _)| (error.is_some(), code))
 }
 
 impl<'a> Run<'a> {
@@ -183,7 +197,11 @@ impl Run<'_> {
     pub(crate) fn say(&self) -> Said {
         let home = self.project.scratch.path().join("home");
         fs::create_dir_all(&home).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_forthright"));
+        let mut command = if self.project.ordinary.get() {
+            as_nobody()
+        } else {
+            Command::new(env!("CARGO_BIN_EXE_forthright"))
+        };
         command
             .args(&self.arguments)
             .current_dir(&self.folder)

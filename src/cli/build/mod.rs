@@ -8,31 +8,37 @@ use super::args::BuildOptions;
 use super::console::Console;
 use super::{Outcome, project};
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Ending, Failure, Output, Written};
+use crate::disk::{self, Ending, Failure, Inputs, Output, Written};
 use crate::model::LeftOut;
 use crate::output::Route;
 use crate::pipeline::{self, Checked, Prepared, Stop};
 use crate::source::ContentHash;
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, Failure> {
+    let console = &console.in_form(options.site.format);
     let root = project::root(options.site.root.as_deref())?;
     let settings = project::options(&options.site, options.base_url.as_ref())?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let output = Output::open(&out, &root)?;
     let (read, program) = rayon::join(|| disk::read(&root), program);
-    let (tree, found) = read?;
+    let Inputs {
+        tree,
+        wrong,
+        denied,
+    } = read;
     let inputs = pipeline::fingerprint(&tree, &settings, program?);
-    if !options.force && found.is_empty() && output.is_current(inputs) {
+    if !options.force && wrong.is_empty() && denied.is_empty() && output.is_current(inputs) {
         console.say(&told::unchanged(output.len(), &out));
         return Ok(Outcome::Clean);
     }
     let checked = if options.keep_going {
-        pipeline::prepare_without_broken(&tree, &settings, found)
+        pipeline::prepare_without_broken(&tree, &settings, wrong)
     } else {
-        pipeline::prepare_all(&tree, &settings, found)
+        pipeline::prepare_all(&tree, &settings, wrong)
     };
     let checked = checked.map_err(project::wrong_option)?;
     console.diagnostics(&checked.diagnostics, &tree, options.site.format);
+    project::all_read(denied, console)?;
     let ending = Ending {
         inputs,
         warnings: checked.diagnostics.len(),

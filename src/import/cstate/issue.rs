@@ -1,5 +1,7 @@
 //! One file of `content/issues/`, read: what it says, before anybody decides what it is.
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 
 use super::config::{is_true, shown, words};
@@ -196,6 +198,7 @@ fn severity(values: &Loose, informational: bool, notes: &mut Notes) -> Severity 
 
 fn affected(value: Option<&Loose>, notes: &mut Notes) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     let Some(value) = value else { return names };
     let items = if let Loose::List(items) = value {
         items.as_slice()
@@ -204,7 +207,7 @@ fn affected(value: Option<&Loose>, notes: &mut Notes) -> Vec<String> {
     };
     for item in items {
         match words(item) {
-            Some(name) if !names.contains(&name) => names.push(name),
+            Some(name) if seen.insert(name.clone()) => names.push(name),
             Some(name) => notes.add(
                 RemarkKind::Changed,
                 format!("system `{name}` stood there twice"),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Target;
 use super::html::references_resolved;
+use crate::markdown;
 
 /// Deepest nesting of parentheses in a target, as in other readers; it also keeps the search short.
 const DEEPEST: usize = 32;
@@ -165,6 +166,9 @@ pub(in crate::import) fn address(written: &str, image: bool) -> Address {
         return Address::Refused("has characters that a link may not have");
     }
     match scheme(&target) {
+        Some("http" | "https") if !markdown::is_allowed(&target) => {
+            Address::Refused("names no host that can be looked up")
+        }
         Some("http" | "https") => Address::Web,
         Some("mailto" | "tel") if !image && !breaks_a_header(&target) => Address::Reach,
         Some(_) => Address::Refused("has a scheme that a link may not have"),

@@ -145,7 +145,7 @@ fn refused(refusal: Refusal<'_>, span: &Range<usize>, place: Place<'_>) -> Diagn
             .help("to show the text as it is, put it between backticks"),
         Refusal::NoScheme => error("link-scheme", "an address that begins with `//`".to_owned())
             .help("write `https://` and the host, or a path that begins with a single `/`"),
-        Refusal::Host => error("link-address", "a web address without a host, or with a name or password before it".to_owned())
+        Refusal::Host => error("link-address", "a web address without a host that can be looked up, or with a name or password before it".to_owned())
             .help("write `https://`, the host and the path; or a path in the site, without the scheme"),
         Refusal::Control => error("link-address", "a control character in an address".to_owned())
             .help("remove it; browsers skip such characters, so the address is not what it seems"),

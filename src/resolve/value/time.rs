@@ -7,9 +7,6 @@ use super::Wrong;
 use crate::model::Moment;
 use crate::timeline::{Day, Instant, LocalTime, Zone, ZoneError};
 
-/// The years that a site may speak of.
-const YEARS: std::ops::RangeInclusive<i16> = 1970..=2199;
-
 /// A time as written, before the site's zone is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Written {
@@ -158,7 +155,7 @@ fn parse(text: &str) -> Result<Written, Wrong> {
         .filter(|day| is_day_shaped(day))
         .ok_or_else(|| unreadable(text))?;
     let day = Day::parse(day)
-        .filter(|day| YEARS.contains(&day.year()))
+        .filter(|day| Day::YEARS.contains(&day.year()))
         .ok_or_else(|| {
             Wrong::new("invalid-date", format!("there is no day `{day}`"))
                 .help("days are written `2009-09-01`: year, month, day")
