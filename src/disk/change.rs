@@ -51,7 +51,7 @@ impl Change {
         }
     }
 
-    /// Makes the folders of the files at `paths` below the root, as that may need room.
+    /// Makes the folders of the files at `paths` below the root.
     ///
     /// # Errors
     /// Something else in the place of a folder, or a system that refuses.
@@ -119,20 +119,22 @@ impl Change {
     /// # Errors
     /// A system that refuses.
     pub(super) fn take(&mut self, path: &str) -> Result<(), Failure> {
-        let target = self.root.join(path);
-        let is_file = look(&target)?.is_some_and(|found| !found.is_dir());
         // Through a link it would be somebody else's file.
-        if !is_file || !self.is_plainly_below(path)? {
+        if !self.is_plainly_below(path)? {
             return Ok(());
         }
-        let aside = self.former.join(self.done.len().to_string());
-        undisturbed(|| fs::rename(&target, &aside))
-            .map_err(|error| Failure::io("remove", &target, &error))?;
-        self.touched.extend(target.parent().map(Path::to_owned));
-        self.done.push(Deed::Moved {
-            staged: target.clone(),
-            target: aside,
-        });
+        let target = self.root.join(path);
+        if look(&target)?.is_some_and(|found| !found.is_dir()) {
+            let aside = self.former.join(self.done.len().to_string());
+            undisturbed(|| fs::rename(&target, &aside))
+                .map_err(|error| Failure::io("remove", &target, &error))?;
+            self.touched.extend(target.parent().map(Path::to_owned));
+            self.done.push(Deed::Moved {
+                staged: target.clone(),
+                target: aside,
+            });
+        }
+        // Also where a write that was cut short came no further than to the folder.
         let mut folder = target.parent();
         while let Some(empty) =
             folder.filter(|folder| *folder != self.root && fs::remove_dir(folder).is_ok())

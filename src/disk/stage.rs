@@ -1,7 +1,7 @@
 //! A write in the making: files gather in a staging folder beside the output, and change places all at the end.
 //!
-//! The order was found by injecting faults. Everything that needs room comes first and goes to the stage. Then the stage is put
-//! on the disk, a record that names both the old and the new files takes its place, pages are renamed in plan order, what is
+//! The order was found by injecting faults. What needs room comes first and goes to the stage. Then the stage is put on the
+//! disk, a record that names both the old and the new files takes its place, pages are renamed in plan order, what is
 //! gone is taken out, and the final record closes the write. A kill or a power cut at any point leaves every page whole, old or
 //! new, and the next build knows what is ours; an error at any point undoes what was done.
 
@@ -261,10 +261,10 @@ impl Stage {
         let steps = plan.steps.iter();
         let (gone, put): (Vec<&Step>, Vec<&Step>) =
             steps.partition(|step| matches!(step, Step::Remove(_)));
-        change.make_folders(put.iter().map(|step| step.path()))?;
         self.sync_stage()?;
         change.put(way, record.clone())?;
         change.sync()?;
+        change.make_folders(put.iter().map(|step| step.path()))?;
         for path in put.iter().map(|step| step.path()) {
             change.put(self.folder.files().join(path), self.output.root.join(path))?;
         }

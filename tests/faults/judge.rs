@@ -27,7 +27,8 @@ pub(crate) fn after_a_cut(situation: &Situation, found: Option<&Tree>) -> Vec<St
     let lost = before.keys().filter(stays);
     let lost = lost.filter(|path| !found.contains_key(*path));
     wrong.extend(lost.map(|path| format!("{path} is gone")));
-    wrong.extend(broken_links(before, found));
+    let lasting = before.keys().filter(stays).cloned().collect();
+    wrong.extend(broken_links(lasting, found));
     wrong
 }
 
@@ -47,14 +48,14 @@ pub(crate) fn difference(expected: &Tree, found: &Tree) -> Vec<String> {
         .collect()
 }
 
-/// Links that lead nowhere, on pages that a reader may come to: from the home page, and by addresses that were there before.
+/// Links that lead nowhere, on pages that a reader may come to: from the home page, and by the `known` addresses that stay.
 /// While a first site is put together, nobody has an address yet, and the home page comes last.
-fn broken_links(before: &Tree, found: &Tree) -> Vec<String> {
+fn broken_links(known: Vec<String>, found: &Tree) -> Vec<String> {
     let is_page = |path: &str| path.to_ascii_lowercase().ends_with(".html");
-    let known = before.keys().filter(|path| is_page(path)).cloned();
     let mut waiting: Vec<String> = known
+        .into_iter()
         .chain(["index.html".to_owned()])
-        .filter(|path| found.contains_key(path))
+        .filter(|path| is_page(path) && found.contains_key(path))
         .collect();
     let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
     let mut wrong = Vec::new();
@@ -133,7 +134,7 @@ fn a_link_that_leads_nowhere_is_seen() {
     let page = b"<a href=\"a/b.html#x\">".to_vec();
     let home = Tree::from([("index.html".to_owned(), page)]);
     assert_eq!(
-        broken_links(&Tree::new(), &home),
+        broken_links(Vec::new(), &home),
         ["index.html links to a/b.html, which is not there"]
     );
     let up = b"<link href=\"../assets/site.css\">";

@@ -116,8 +116,13 @@ fn stop(call: &Call) -> String {
 /// A build that has stopped at this call, or has ended before it.
 pub(crate) fn stopped_at(bench: &Bench, call: &Call) -> Child {
     // With `-D` the program is our child, and strace its own.
-    let (mut command, log) = strace::traced(bench, &["-D", "-e", &stop(call)]);
+    let (traced, log) = strace::traced(bench, &["-D", "-e", &stop(call)]);
     let _ = fs::remove_file(&log);
+    // The tests may run where a signal is ignored, as under `nohup`, and programs take that over.
+    let mut command = Command::new("env");
+    command.arg("--default-signal").arg("strace");
+    command.args(traced.get_args());
+    bench.prepare(&mut command);
     let mut child = command.stderr(Stdio::null()).spawn().unwrap();
     wait_for_stop(&log, &mut child);
     child

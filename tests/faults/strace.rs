@@ -43,6 +43,15 @@ pub(crate) struct Call {
     pub(crate) text: String,
 }
 
+impl Call {
+    /// Whether it closes a folder. The standard library ends the program where that does not work, and no system says so.
+    pub(crate) fn closes_a_folder(&self) -> bool {
+        let path = self.text.split(['<', '>']).nth(1).unwrap_or_default();
+        let name = path.rsplit('/').next().unwrap_or_default();
+        self.name == "close" && (!name.contains('.') || name.starts_with(".forthright-stage"))
+    }
+}
+
 /// Whether strace can look at programs here.
 pub(crate) fn is_here() -> bool {
     runs("strace", &["-f", "-qq", "-o", "/dev/null", "true"])
