@@ -68,21 +68,34 @@ fn measure(shape: &Shape) -> f64 {
         tree = (shape.make)(n);
     }
     let twice = (shape.make)(2 * n);
+    // What is over too soon to be measured is done several times.
+    let times = repeats(&tree);
+    let round = |tree| (0..times).map(|_| time(tree)).sum::<Duration>() / times;
     let (mut single, mut double) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        single.push(time(&tree));
-        double.push(time(&twice));
+        single.push(round(&tree));
+        double.push(round(&twice));
     }
     let (single, double) = (median(single), median(double));
     let ratio = double.as_secs_f64() / single.as_secs_f64();
     println!(
-        "{:<44} {n:>8} {:>7.1} ms {:>7.1} ms {ratio:>6.2}{}",
+        "{:<44} {n:>8} {:>7.2} ms {:>7.2} ms {ratio:>6.2}{}",
         shape.name,
         single.as_secs_f64() * 1e3,
         double.as_secs_f64() * 1e3,
         if ratio > WANTED { "  <" } else { "" }
     );
     ratio
+}
+
+/// How often `tree` must be built until it has taken long enough.
+fn repeats(tree: &SourceTree) -> u32 {
+    let (begun, mut times) = (Instant::now(), 0);
+    while begun.elapsed() < LONG_ENOUGH {
+        time(tree);
+        times += 1;
+    }
+    times
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

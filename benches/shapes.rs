@@ -57,6 +57,15 @@ pub(crate) const SHAPES: &[Shape] = &[
     shape("components hit by one incident", 50, 8_000, |n| {
         site(
             n,
+            vec![(
+                "incidents/a.md".to_owned(),
+                incident(2025, 300, &impacts(n)),
+            )],
+        )
+    }),
+    shape("warnings in one file", 50, 8_000, |n| {
+        site(
+            n,
             vec![("incidents/a.md".to_owned(), incident(2025, 1, &impacts(n)))],
         )
     }),
@@ -290,9 +299,6 @@ pub(crate) const SHAPES: &[Shape] = &[
     }),
     shape("text: lists in lists", 100, TEXT, |n| {
         page_of(&format!("{}a\n", "- ".repeat(n)))
-    }),
-    shape("text: indented lists in lists", 10, 1_000, |n| {
-        page_of(&lines(n, |at| format!("{}- a", "  ".repeat(at))))
     }),
     shape("text: list items", 1_000, TEXT / 4, |n| page("- a\n", n)),
     shape("text: open brackets", 1_000, TEXT, |n| page("[", n)),

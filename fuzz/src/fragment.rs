@@ -80,6 +80,23 @@ pub fn must_be_harmless(html: &str, prefix: &str) {
     assert!(open.is_empty(), "left open: {open:?} in {html:?}");
 }
 
+fn must_be_allowed(name: &str, attributes: &[(String, String)], html: &str) {
+    let Some((_, allowed)) = ALLOWED.iter().find(|(element, _)| *element == name) else {
+        panic!("the element {name:?} in {html:?}");
+    };
+    for (attribute, value) in attributes {
+        let known = allowed.contains(&attribute.as_str());
+        assert!(known, "the attribute {attribute:?} of {name:?} in {html:?}");
+        let leads = matches!(attribute.as_str(), "href" | "src");
+        assert!(
+            !leads || is_harmless(value),
+            "the address {value:?} in {html:?}"
+        );
+        let kind = attribute == "type" && value != "checkbox";
+        assert!(!kind, "the input {value:?} in {html:?}");
+    }
+}
+
 /// Panics when a sanitiser, given the same list, makes something else of `html`: it takes something out, or a browser closes and
 /// moves elements to make sense of it.
 ///

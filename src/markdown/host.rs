@@ -3,7 +3,8 @@
 //! A browser reads a host whose last part is a number as an IPv4 address, in more forms than people know, and a link to anything
 //! else of that kind does nothing. So a number is taken only in the one form that everybody reads alike.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+// From `core`, which knows how addresses are written and has nothing that could reach one.
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 /// Whether `authority` is a host, perhaps with a port. A name before an `@` would be taken for the host by its readers.
 pub(super) fn is_host(authority: &str) -> bool {

@@ -109,7 +109,7 @@ fn plain_length(rest: &str) -> usize {
         .trim_end()
         .trim_end_matches(':')
         .len()
-        .max(usize::from(!line.is_empty()))
+        .max(line.chars().next().map_or(0, char::len_utf8))
 }
 
 #[derive(Clone, Copy)]
@@ -292,6 +292,12 @@ mod tests {
         assert_eq!(found("a"), Some("[x, '}]', [y]]"));
         assert_eq!(found("b"), Some("{"));
         assert_eq!(found("d"), Some("-5"));
+    }
+
+    #[test]
+    fn a_blank_of_another_script_is_shown_whole() {
+        let yaml = "a: \u{a0}\n";
+        assert_eq!(value(yaml, &parse_path("a")), Some(3..5));
     }
 
     #[test]

@@ -98,7 +98,12 @@ fn title(values: &Loose, stem: &str, notes: &mut Notes) -> String {
             RemarkKind::Guessed,
             "no title: the file's name stands for it",
         );
-        one_line(stem)
+        let name = one_line(stem);
+        if name.trim().is_empty() {
+            "Untitled".to_owned()
+        } else {
+            name
+        }
     })
 }
 
