@@ -18,6 +18,8 @@
 mod cases;
 #[path = "../tests/suite/corpus/mod.rs"]
 mod corpus;
+#[path = "../tests/suite/html.rs"]
+mod html;
 #[path = "../tests/suite/project.rs"]
 mod project;
 #[path = "../tests/suite/run.rs"]
