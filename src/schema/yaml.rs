@@ -23,7 +23,9 @@ pub(super) fn read<T: DeserializeOwned>(
         let message = error.to_string();
         match (wrong.code, unknown_field(without_place(&message))) {
             ("unknown-key", Some((_, name, _))) => at_home::<T>(wrong, name),
+            // What the file as a whole needs helps only where it is the file that lacks it.
             ("missing-key", _) => smallest::required(file.path())
+                .filter(|needs| lacks_one_of(&message, needs))
                 .into_iter()
                 .fold(wrong, Diagnostic::help),
             ("wrong-type", _) if message.starts_with("invalid type") => {
@@ -34,6 +36,13 @@ pub(super) fn read<T: DeserializeOwned>(
             _ => wrong,
         }
     })
+}
+
+/// Whether the parser's message is about one of the keys that stand in `needs`, at the top of the file.
+fn lacks_one_of(message: &str, needs: &str) -> bool {
+    let name = message.strip_prefix("missing field `");
+    let name = name.and_then(|rest| rest.split('`').next());
+    name.is_some_and(|name| needs.contains(&format!("`{name}`")))
 }
 
 /// Says where the key `name` belongs, before all else that may help.
