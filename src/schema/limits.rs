@@ -12,6 +12,8 @@ pub const YAML_DEPTH: usize = 32;
 pub const YAML_VALUES: usize = 250_000;
 /// Most values that are passed over to say where the wrong ones of a file stand: for each of those, the file is read again.
 pub const YAML_LOOKED_UP: usize = 2_500_000;
+/// Most places that are looked up in one file, so that the time grows with the file and not with its square. More than are shown.
+pub const LOOK_UPS: usize = 100;
 /// Most updates in one file.
 pub const UPDATES: usize = 10_000;
 /// Longest headline without a warning, in characters.

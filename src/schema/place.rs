@@ -69,8 +69,7 @@ impl Origin {
 
     /// What `find` finds in the YAML; the file as a whole, where so much was looked up that it would take too long.
     fn look_up(&self, find: impl FnOnce(&str) -> Option<Range<usize>>) -> Span {
-        // Even a small file takes some time.
-        let cost = self.values + 1_000;
+        let cost = self.values.max(limits::YAML_LOOKED_UP / limits::LOOK_UPS);
         if self.looked_up.fetch_add(cost, Ordering::Relaxed) > limits::YAML_LOOKED_UP {
             return self.file.span(0..0);
         }
