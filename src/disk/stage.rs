@@ -140,10 +140,7 @@ impl Stage {
         };
         if let Some(last) = self.output.manifest() {
             if ending.carry_over {
-                let there = |path: &str, entry: &Entry| {
-                    self.output.holds(&self.output.root.join(path), entry)
-                };
-                next.carry_over(last, there);
+                next.carry_over(last, |path| self.output.may_have(path));
             }
             next.keep_former(last);
         }

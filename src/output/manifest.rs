@@ -117,10 +117,10 @@ impl Manifest {
     }
 
     /// Takes over what `last` names and this does not, where the file is `there` still, be it from the last write or from one that
-    /// was cut short after it.
-    pub fn carry_over(&mut self, last: &Self, there: impl Fn(&str, &Entry) -> bool) {
+    /// was cut short after it. Somebody may have changed it since; the next write that has it to make makes it whole.
+    pub fn carry_over(&mut self, last: &Self, there: impl Fn(&str) -> bool) {
         for (path, entry) in last.files.iter().chain(&last.pending) {
-            if !self.files.contains_key(path) && there(path, entry) {
+            if !self.files.contains_key(path) && there(path) {
                 self.files.insert(path.clone(), entry.clone());
             }
         }

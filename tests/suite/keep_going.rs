@@ -86,6 +86,16 @@ fn the_old_page_stays_even_where_the_record_of_the_last_build_is_lost() {
 }
 
 #[test]
+fn an_old_page_that_somebody_edited_stays_as_it_is_until_all_is_well_again() {
+    let project = slipped();
+    project.file(PAGE, "edited");
+    keep_going(&project);
+    assert_eq!("edited", project.text(PAGE));
+    project.edit(INCIDENT, "Resolvd", "Resolved").build();
+    assert!(said(&project, "incidents/2009-09-01-mail.html").contains("Mail is down"));
+}
+
+#[test]
 fn what_it_may_change_is_unknown_and_a_bound_and_the_rest_is_as_before() {
     let project = slipped();
     keep_going(&project);
