@@ -153,11 +153,16 @@ pub fn must_render(prepared: &Prepared) {
     let seen = Mutex::new(Vec::new());
     let put = |route: &Route, bytes: &[u8]| -> Result<(), Infallible> {
         let path = route.path();
-        must_stay_inside(path);
+        let generated = !prepared.site.statics.iter().any(|(name, _)| name == path);
+        // A file that is copied keeps its name, whatever is in it.
+        must_stay_inside(&if generated {
+            path.to_owned()
+        } else {
+            path.replace(['%', ':'], "")
+        });
         seen.lock()
             .expect("no thread fails with it")
             .push(path.to_owned());
-        let generated = !prepared.site.statics.iter().any(|(name, _)| name == path);
         if generated && path.ends_with(".html") {
             page::must_be_inert(path, from_utf8(bytes).expect("pages are UTF-8"));
         }

@@ -13,6 +13,7 @@ mod project;
 mod template;
 
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -48,7 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let console = Console::new(arguments.color, arguments.quiet, arguments.verbose);
-    match dispatch(&arguments.command, &console) {
+    match unless_broken(|| dispatch(&arguments.command, &console)) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Problems) => ExitCode::from(1),
         Err(failure) => {
@@ -56,6 +57,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// What the command came to; where it broke off by a fault of the program, or of a library, that is a failure like another.
+///
+/// On the way out everything that was begun is taken back: no stage stays, no lock, and no half of a change.
+fn unless_broken(command: impl FnOnce() -> Result<Outcome, Failure>) -> Result<Outcome, Failure> {
+    catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|_| {
+        Err(Failure::new("the program broke off, for the reason above")
+            .help("run the command again: a disk that fails can be the cause")
+            .help("when it happens again, report it with the lines above: it is a fault of forthright"))
+    })
 }
 
 fn dispatch(command: &Command, console: &Console) -> Result<Outcome, Failure> {

@@ -4,6 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
+use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 use super::sync::{self, undisturbed};
@@ -86,8 +87,15 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         // Once more where the system refused once. What stays all the same, the next build removes.
-        let _ = fs::remove_dir_all(&self.path).or_else(|_| fs::remove_dir_all(&self.path));
+        if !remove(&self.path) {
+            remove(&self.path);
+        }
     }
+}
+
+/// Removes the folder, and says whether that worked. The standard library panics where a folder cannot be closed.
+fn remove(folder: &Path) -> bool {
+    matches!(catch_unwind(|| fs::remove_dir_all(folder)), Ok(Ok(())))
 }
 
 /// How the names of the staging folders beside the output `root` begin.
@@ -115,7 +123,7 @@ fn clear(place: &Path, prefix: &str) {
     for entry in fs::read_dir(place).into_iter().flatten().flatten() {
         if is_ours(&entry.file_name()) {
             // What cannot be removed harms nothing, and the next build tries again.
-            let _ = fs::remove_dir_all(entry.path()).or_else(|_| fs::remove_file(entry.path()));
+            let _ = remove(&entry.path()) || fs::remove_file(entry.path()).is_ok();
         }
     }
 }

@@ -43,15 +43,6 @@ pub(crate) struct Call {
     pub(crate) text: String,
 }
 
-impl Call {
-    /// Whether it closes a folder. The standard library ends the program where that does not work, and no system says so.
-    pub(crate) fn closes_a_folder(&self) -> bool {
-        let path = self.text.split(['<', '>']).nth(1).unwrap_or_default();
-        let name = path.rsplit('/').next().unwrap_or_default();
-        self.name == "close" && (!name.contains('.') || name.starts_with(".forthright-stage"))
-    }
-}
-
 /// Whether strace can look at programs here.
 pub(crate) fn is_here() -> bool {
     runs("strace", &["-f", "-qq", "-o", "/dev/null", "true"])
@@ -93,12 +84,27 @@ pub(crate) fn calls(bench: &Bench) -> Vec<Call> {
 /// A build that meets `fault` at this call: `signal=KILL`, `error=EIO`.
 pub(crate) fn with_fault(bench: &Bench, call: &Call, fault: &str) -> Command {
     let inject = format!("inject={}:{fault}:when={}", call.name, call.nth);
-    traced(bench, &["-e", &inject]).0
+    traced(bench, &["-y", "-e", &inject]).0
+}
+
+/// Whether the last fault met the closing of a folder, where nothing can be lost. Calls are counted for each thread, so it may
+/// be another call than the one that was meant.
+pub(crate) fn met_a_folder(bench: &Bench) -> bool {
+    let calls = fs::read_to_string(log(bench)).unwrap();
+    let met = calls.lines().find(|line| line.ends_with("(INJECTED)"));
+    let path = met.and_then(|line| line.split(['<', '>']).nth(1));
+    let name = path.and_then(|path| path.rsplit('/').next());
+    let is_folder = |name: &str| !name.contains('.') || name.starts_with(".forthright-stage");
+    met.is_some_and(|line| line.contains("close(")) && name.is_some_and(is_folder)
+}
+
+fn log(bench: &Bench) -> PathBuf {
+    bench.project.scratch.path().join("calls")
 }
 
 /// A build under strace, and where the calls are written.
 pub(crate) fn traced(bench: &Bench, options: &[&str]) -> (Command, PathBuf) {
-    let log = bench.project.scratch.path().join("calls");
+    let log = log(bench);
     let trace: Vec<String> = CALLS.iter().map(|name| format!("?{name}")).collect();
     let mut command = Command::new("strace");
     // Not with `--seccomp-bpf`, which is faster: signals are not delivered then.

@@ -73,6 +73,12 @@ pub(crate) fn base_url(text: &str) -> Result<String, Wrong> {
         let message = format!("`{text}` is not the address of a site");
         return Err(Wrong::new("invalid-url", message).help(help));
     }
+    // `//a/` at the start of a link would lead to the host `a`.
+    let after = address.split_once("://").map_or("", |(_, rest)| rest);
+    if after.contains("//") {
+        let message = format!("`{text}` has two slashes in a row, or more");
+        return Err(Wrong::new("invalid-url", message).help("write one slash between two names"));
+    }
     Ok(if address.ends_with('/') {
         address
     } else {
@@ -128,6 +134,8 @@ mod tests {
             Ok("https://a.example/status/".to_owned())
         );
         assert!(base_url("mailto:a@b.example").is_err());
+        assert!(base_url("https://a.example//").is_err());
+        assert!(base_url("https://a.example//b").is_err());
     }
 
     #[test]

@@ -186,7 +186,7 @@ impl<'a> Scanner<'a> {
             return self.document(byte);
         }
         if self.ended {
-            return Err((Refusal::Document, self.at..self.at + 1));
+            return Err((Refusal::Document, self.character()));
         }
         if self.column == 0 && byte == b'%' {
             self.skip_line();
@@ -208,6 +208,12 @@ impl<'a> Scanner<'a> {
             b'|' | b'>' | b'%' | b'@' | b'`' | b'\t' => Ok(false),
             _ => self.plain(),
         }
+    }
+
+    /// The character here.
+    fn character(&self) -> Range<usize> {
+        let rest = self.yaml.get(self.at..).unwrap_or_default();
+        self.at..self.at + rest.chars().next().map_or(0, char::len_utf8)
     }
 
     /// The characters from here to the next blank.

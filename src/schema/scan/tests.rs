@@ -126,6 +126,12 @@ fn a_second_document_is_refused_wherever_it_begins() {
 }
 
 #[test]
+fn what_follows_the_end_of_a_document_is_shown_as_a_whole_character() {
+    let place = scan("a: x\n... \u{a0}").err();
+    assert_eq!(place, Some((Refusal::Document, 9..11)));
+}
+
+#[test]
 fn a_quote_is_named_where_it_opens() {
     let place = |yaml| scan(yaml).err();
     assert_eq!(place("a: 'x\nb: y"), Some((Refusal::OpenQuote, 3..4)));
