@@ -31,7 +31,8 @@
 //! | 8 | [`render`] |
 //! | 9 | [`pipeline`] |
 //! | 10 | [`disk`], `import` |
-//! | 11 | [`cli`] |
+//! | 11 | [`preview`] |
+//! | 12 | [`cli`] |
 //!
 //! An embedding program needs [`SourceTree`], [`pipeline::prepare`] and [`pipeline::render`].
 
@@ -43,6 +44,7 @@ pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod preview;
 pub mod render;
 pub mod report;
 pub mod resolve;

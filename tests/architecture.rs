@@ -22,7 +22,7 @@ use code::{Source, sources};
 ///
 /// Schema and Markdown do not stand side by side, although both only read: a document holds the outline of its body, so what
 /// people write is known only when both its halves are, and `schema` stands on `markdown`.
-const RANKS: [(&str, u8); 16] = [
+const RANKS: [(&str, u8); 17] = [
     ("timeline", 0),
     ("source", 0),
     ("output", 1),
@@ -38,7 +38,8 @@ const RANKS: [(&str, u8); 16] = [
     ("pipeline", 9),
     ("disk", 10),
     ("import", 10),
-    ("cli", 11),
+    ("preview", 11),
+    ("cli", 12),
 ];
 
 /// Every library that has one door, with the paths that may use it.

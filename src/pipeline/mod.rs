@@ -6,6 +6,7 @@ mod keep_going;
 
 pub use keep_going::{may_go, prepare_without_broken};
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -32,6 +33,32 @@ pub struct Prepared {
     /// Every page, not rendered yet.
     pub pages: Vec<Page>,
     engine: Engine,
+}
+
+impl Prepared {
+    /// The bytes of the file at `path`, made now; the same as [`render`] puts there. `None` where no file stands.
+    ///
+    /// # Errors
+    /// A template that does not work on this site.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<Result<Cow<'_, [u8]>, Diagnostic>> {
+        let address = |page: &Page| page.route.path().cmp(path);
+        if let Ok(at) = self.pages.binary_search_by(address) {
+            let bytes = self.engine.page(&self.site, &self.report, &self.pages[at]);
+            return Some(bytes.map(Cow::Owned));
+        }
+        let mut assets = self.engine.assets().iter();
+        let asset = assets.find(|(route, _)| route.path() == path);
+        let statics = || self.site.statics.iter().find(|(name, _)| name == path);
+        let bytes = asset.map(|(_, bytes)| bytes.as_slice());
+        let bytes = bytes.or_else(|| statics().map(|(_, file)| file.bytes()));
+        bytes.map(|bytes| Ok(Cow::Borrowed(bytes)))
+    }
+
+    /// The addresses of what pages load, under names made from their content.
+    pub fn assets(&self) -> impl Iterator<Item = &str> {
+        self.engine.assets().iter().map(|(route, _)| route.path())
+    }
 }
 
 /// The outcome of reading a site.
