@@ -20,7 +20,7 @@ pub enum Group {
 }
 
 /// A kind of thing whose id becomes a file name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// `incidents/<id>.html`
     Incident,

@@ -2,7 +2,7 @@
 //!
 //! A file is read by a pure function of its path and content, so its hash says whether the reading still holds.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -18,7 +18,7 @@ type Reading = (Option<Document>, Vec<Diagnostic>);
 /// What earlier calls of [`prepare_again`](super::prepare_again) came to.
 #[derive(Debug, Default)]
 pub struct Memo {
-    documents: HashMap<Arc<str>, (ContentHash, Arc<Reading>)>,
+    documents: BTreeMap<Arc<str>, (ContentHash, Arc<Reading>)>,
     resolved: resolve::Memo,
 }
 
@@ -40,7 +40,7 @@ impl Memo {
             }
         }
         if self.documents.len() > 2 * files.len() + 16 {
-            let there: HashSet<&str> = files.iter().map(|file| &**file.path()).collect();
+            let there: BTreeSet<&str> = files.iter().map(|file| &**file.path()).collect();
             self.documents.retain(|path, _| there.contains(&**path));
         }
     }

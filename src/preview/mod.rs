@@ -9,4 +9,11 @@
 //! page that is asked for, by the same code as a build, and tells the browsers when there is a newer one.
 
 mod desk;
+mod live;
 mod moment;
+mod news;
+mod signal;
+mod watch;
+
+pub use self::desk::Clock;
+pub use self::news::Told;

@@ -1,6 +1,6 @@
 //! An apology as written → as meant.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::findings::Findings;
@@ -28,9 +28,9 @@ pub(crate) struct Incidents<'a> {
     /// All of them, in their final order.
     all: &'a [Arc<Incident>],
     /// Their positions, by id.
-    known: HashMap<&'a str, usize>,
+    known: BTreeMap<&'a str, usize>,
     /// Ids of files that are there but could not be read, or are drafts: errors of their own, where they are any.
-    unread: HashSet<&'a str>,
+    unread: BTreeSet<&'a str>,
     /// The components that an agreement covers; `None` where that is not certain.
     promised: Option<&'a BTreeSet<ComponentKey>>,
 }

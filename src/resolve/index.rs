@@ -1,6 +1,6 @@
 //! Documents sorted by kind, each with its id; ids given twice; drafts left out.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::findings::Findings;
@@ -55,7 +55,7 @@ pub(crate) fn sort<'a>(
 ) -> (Option<&'a Written<SiteFile>>, Inputs<'a>) {
     let mut site = None;
     let mut inputs = Inputs::default();
-    let mut taken = HashMap::with_capacity(documents.len());
+    let mut taken = BTreeMap::new();
     for document in documents {
         let mut claim = Claim {
             taken: &mut taken,
@@ -101,7 +101,7 @@ pub(crate) fn sort<'a>(
 }
 
 struct Claim<'a, 'f> {
-    taken: &'f mut HashMap<(Kind, &'a str), &'a SourceFile>,
+    taken: &'f mut BTreeMap<(Kind, &'a str), &'a SourceFile>,
     found: &'f mut Findings,
 }
 

@@ -5,7 +5,7 @@
 //! has not ended is asked about when it goes on for long. So a reading holds at every later instant when what was read has ended, else at
 //! the same one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::Incident;
@@ -34,7 +34,7 @@ impl Memo {
 
 /// Readings of one kind of file, by path.
 #[derive(Debug)]
-pub(super) struct Remembered<T>(HashMap<Arc<str>, Reading<T>>);
+pub(super) struct Remembered<T>(BTreeMap<Arc<str>, Reading<T>>);
 
 #[derive(Debug)]
 struct Reading<T> {
@@ -46,7 +46,7 @@ struct Reading<T> {
 
 impl<T> Default for Remembered<T> {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self(BTreeMap::new())
     }
 }
 
@@ -75,7 +75,7 @@ impl<T: Clone> Remembered<T> {
     /// Forgets the files that are not among `there`, once they are many.
     pub(super) fn forget<'a>(&mut self, there: impl ExactSizeIterator<Item = &'a SourceFile>) {
         if self.0.len() > 2 * there.len() + 16 {
-            let there: std::collections::HashSet<&str> = there.map(|file| &**file.path()).collect();
+            let there: BTreeSet<&str> = there.map(|file| &**file.path()).collect();
             self.0.retain(|path, _| there.contains(&**path));
         }
     }
