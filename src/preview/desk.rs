@@ -9,6 +9,7 @@ use super::moment::Moment;
 use crate::disk;
 use crate::pipeline;
 use crate::resolve::{AsOf, Options, WrongOption};
+use crate::timeline::Instant;
 
 /// The newest state of one project, at whatever instant is asked for.
 pub(super) struct Desk {
@@ -50,5 +51,15 @@ impl Desk {
     /// was due came about.
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
+    }
+
+    /// When the site as of `moment` looks different next, with nothing edited.
+    #[expect(
+        clippy::unused_self,
+        reason = "what is due stands in what lies on the desk"
+    )]
+    pub(super) fn next_change(&self, moment: &Moment) -> Option<Instant> {
+        let _ = moment;
+        None
     }
 }

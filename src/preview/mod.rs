@@ -9,4 +9,84 @@
 //! page that is asked for, by the same code as a build, and tells the browsers when there is a newer one.
 
 mod desk;
+mod door;
+mod editor;
 mod moment;
+mod news;
+mod server;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use futures_util::future;
+
+use self::desk::Desk;
+pub use self::door::Door;
+pub use self::editor::Editor;
+pub use self::news::Told;
+use self::server::Server;
+use crate::disk::Failure;
+use crate::resolve::{Options, WrongOption};
+
+/// Pages that are made at one time.
+const HANDS: usize = 4;
+
+/// A preview that is ready to answer.
+pub struct Preview {
+    desk: Arc<Desk>,
+    door: Door,
+    server: Server,
+}
+
+impl Preview {
+    /// Reads the project at `root`, to be shown at `door`. Links in what is said about files lead into `editor`.
+    ///
+    /// # Errors
+    /// One of the `options` cannot be read.
+    pub fn open(
+        root: &Path,
+        options: &Options,
+        (door, editor): (Door, Option<Editor>),
+    ) -> Result<Self, WrongOption> {
+        let desk = Arc::new(Desk::open(root, options)?);
+        let whole = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let server = Server::new(Arc::clone(&desk), door.names.clone(), (editor, whole));
+        Ok(Self { desk, door, server })
+    }
+
+    /// Title of the site and the address to open.
+    #[must_use]
+    pub fn title_and_url(&self) -> (Option<String>, String) {
+        let moment = self.desk.moment(None);
+        let identity = moment.site.as_ref().map(|site| &site.site.identity);
+        let base = server::base(identity.and_then(|identity| identity.url.as_deref()));
+        let title = identity.map(|identity| identity.title.clone());
+        (title, format!("{}{base}", self.door.url()))
+    }
+
+    /// Answers until the program is ended, and tells what there is to tell.
+    ///
+    /// # Errors
+    /// The system gives out no more of what a server needs.
+    pub fn run(self, tell: &dyn Fn(Told<'_>)) -> Result<(), Failure> {
+        let Self { desk, door, server } = self;
+        let failed =
+            |error: std::io::Error| Failure::io("answer at", Path::new(&door.url()), &error);
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime
+            .enable_io()
+            .enable_time()
+            .max_blocking_threads(HANDS)
+            .build();
+        runtime.map_err(failed)?.block_on(async {
+            door.listener.set_nonblocking(true).map_err(failed)?;
+            let listener = door
+                .listener
+                .try_clone()
+                .and_then(tokio::net::TcpListener::from_std);
+            let listener = listener.map_err(failed)?;
+            future::join(server.run(listener), news::tell(&desk, tell)).await;
+            Ok(())
+        })
+    }
+}

@@ -27,6 +27,9 @@ impl Moment {
     /// Whether the site is of an earlier state, because this one has errors.
     pub(super) fn is_held_back(&self) -> bool {
         let errors = self.diagnostics.iter();
-        !self.denied.is_empty() || errors.into_iter().any(|one| one.severity == Severity::Error)
+        !self.denied.is_empty()
+            || errors
+                .into_iter()
+                .any(|one| one.severity == Severity::Error)
     }
 }
