@@ -84,15 +84,27 @@ const SYSTEM: [(&str, &[&str]); 8] = [
     ("std::fs", &["src/disk/", "src/cli/"]),
     ("std::env", &["src/disk/", "src/cli/", "src/main.rs"]),
     // The first asks what an address is, not who answers there.
-    ("std::net", &["src/markdown/host.rs", "src/preview/door.rs"]),
+    (
+        "std::net",
+        &[
+            "src/markdown/host.rs",
+            "src/preview/door.rs",
+            "src/preview/server/mod.rs",
+        ],
+    ),
     // The lock says whose it is, and waits for whoever holds it.
     (
         "std::process",
         &["src/cli/", "src/main.rs", "src/disk/lock.rs"],
     ),
+    // The last looks for changes while the server answers.
     (
         "std::thread",
-        &["src/disk/lock.rs", "src/disk/interrupt.rs"],
+        &[
+            "src/disk/lock.rs",
+            "src/disk/interrupt.rs",
+            "src/preview/mod.rs",
+        ],
     ),
     ("SystemTime::now", &[]),
     ("Timestamp::now", &["src/cli/project.rs"]),

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{NewKind, NewOptions};
 use super::console::Console;
@@ -103,7 +104,7 @@ fn about(site: Option<&Site>, options: &NewOptions) -> Result<Vec<String>, Failu
         return Ok(options.incident.clone());
     };
     if options.incident.is_empty() {
-        let open = |one: &&Incident| one.apologies.is_empty();
+        let open = |one: &&Arc<Incident>| one.apologies.is_empty();
         let latest = site.incidents.iter().find(open).ok_or_else(|| {
             Failure::new("there is no incident without an apology")
                 .help("name the one that it is about with `--incident`")

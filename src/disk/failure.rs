@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The environment did not let us: no diagnostic, as it is not about the user's text.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// What was tried, and what came of it.
     message: String,

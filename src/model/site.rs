@@ -1,5 +1,7 @@
 //! The whole of what is meant.
 
+use std::sync::Arc;
+
 use super::{
     Agreement, Apology, BasisPoints, Component, ComponentKey, Incident, LeftOut, Level,
     Maintenance, Notice, PlainPage,
@@ -23,7 +25,7 @@ pub struct Site {
     /// What is owed when figures fall short.
     pub agreements: Vec<Agreement>,
     /// By start, newest first; by id where they began together.
-    pub incidents: Vec<Incident>,
+    pub incidents: Vec<Arc<Incident>>,
     /// By planned start, newest first.
     pub maintenances: Vec<Maintenance>,
     /// By publication, newest first.

@@ -28,7 +28,7 @@ pub fn prepare_without_broken(
     let mut diagnostics = found;
     let mut first = true;
     loop {
-        let mut checked = attempt(tree, options, &left_out)?;
+        let mut checked = attempt(tree, options, &left_out, None)?;
         let more = broken(&checked.diagnostics);
         if !first {
             // Without one file, others look odd that are not: after the first round, only errors are told.

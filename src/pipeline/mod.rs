@@ -3,8 +3,10 @@
 //! [`prepare`] does everything that can go wrong with the user's files, [`render`] makes the bytes. Neither touches the disk.
 
 mod keep_going;
+mod memo;
 
 pub use keep_going::{may_go, prepare_without_broken};
+pub use memo::Memo;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +20,6 @@ use crate::output::Route;
 use crate::render::Engine;
 use crate::report::{self, Report};
 use crate::resolve::{self, Broken, Input, Options, WrongOption};
-use crate::schema::{self, Document};
 use crate::source::{ContentHash, SourceFile, SourceTree};
 use crate::theme;
 use crate::timeline::Instant;
@@ -86,7 +87,23 @@ impl Checked {
 /// # Errors
 /// One of the `options` cannot be read.
 pub fn prepare(tree: &SourceTree, options: &Options) -> Result<Checked, WrongOption> {
-    attempt(tree, options, &BTreeSet::new())
+    attempt(tree, options, &BTreeSet::new(), None)
+}
+
+/// Like [`prepare_all`], with what earlier calls came to: only what changed is read. The outcome is the same.
+///
+/// # Errors
+/// One of the `options` cannot be read.
+pub fn prepare_again(
+    tree: &SourceTree,
+    options: &Options,
+    mut found: Vec<Diagnostic>,
+    memo: &mut Memo,
+) -> Result<Checked, WrongOption> {
+    let mut checked = attempt(tree, options, &BTreeSet::new(), Some(memo))?;
+    checked.diagnostics.append(&mut found);
+    diagnostic::settle(&mut checked.diagnostics);
+    Ok(checked)
 }
 
 /// Like [`prepare`]; what was `found` wrong before is reported with the rest.
@@ -109,29 +126,31 @@ fn attempt(
     tree: &SourceTree,
     options: &Options,
     left_out: &BTreeSet<Arc<str>>,
+    mut memo: Option<&mut Memo>,
 ) -> Result<Checked, WrongOption> {
     let files: Vec<&SourceFile> = tree.below("content").collect();
-    let read: Vec<(Option<Document>, Vec<Diagnostic>)> =
-        files.par_iter().map(|file| schema::read(file)).collect();
+    let read = memo::read(&files, memo.as_deref_mut());
     let mut input = Input::default();
     let mut diagnostics = Vec::new();
     let gone = left_out.iter().filter(|path| tree.get(path).is_none());
     input.left_out = gone.map(Broken::unreadable).collect();
-    for (file, (document, mut found)) in files.iter().zip(read) {
+    for (file, reading) in files.iter().zip(&read) {
+        let (document, found) = &**reading;
         if left_out.contains(file.path()) {
-            input.left_out.push(Broken::new(file, document));
+            input.left_out.push(Broken::new(file, document.clone()));
             continue;
         }
-        if has_errors(&found) {
+        if has_errors(found) {
             input.broken.push(Arc::clone(file.path()));
         }
         input.documents.extend(document);
-        diagnostics.append(&mut found);
+        diagnostics.extend_from_slice(found);
     }
     input
         .left_out
         .sort_by(|one, other| one.path.cmp(&other.path));
-    let mut resolved = resolve::resolve(input, options, &theme::phrases())?;
+    let mut resolved =
+        resolve::resolve(input, options, &theme::phrases(), memo.map(Memo::resolved))?;
     diagnostics.append(&mut resolved.diagnostics);
     let as_of = resolved.as_of;
     let sound = resolved.site.as_ref().filter(|_| !has_errors(&diagnostics));

@@ -11,25 +11,42 @@
 mod desk;
 mod door;
 mod editor;
+mod live;
 mod moment;
 mod news;
 mod server;
+mod signal;
+mod watch;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
-use futures_util::future;
-
+pub use self::desk::Clock;
 use self::desk::Desk;
 pub use self::door::Door;
 pub use self::editor::Editor;
+use self::live::Live;
 pub use self::news::Told;
 use self::server::Server;
 use crate::disk::Failure;
-use crate::resolve::{Options, WrongOption};
+use crate::resolve::WrongOption;
 
 /// Pages that are made at one time.
 const HANDS: usize = 4;
+
+/// What a preview shows.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// Folder of the project.
+    pub root: &'a Path,
+    /// The instant that its pages speak of.
+    pub clock: Clock,
+    /// Whether drafts are part of it.
+    pub drafts: bool,
+    /// Where links in what is said about files lead.
+    pub editor: Option<Editor>,
+}
 
 /// A preview that is ready to answer.
 pub struct Preview {
@@ -39,16 +56,18 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Reads the project at `root`, to be shown at `door`. Links in what is said about files lead into `editor`.
+    /// Reads the project, to be shown at `door`.
     ///
     /// # Errors
-    /// One of the `options` cannot be read.
-    pub fn open(
-        root: &Path,
-        options: &Options,
-        (door, editor): (Door, Option<Editor>),
-    ) -> Result<Self, WrongOption> {
-        let desk = Arc::new(Desk::open(root, options)?);
+    /// An instant that cannot be read.
+    pub fn open(shown: Shown<'_>, door: Door) -> Result<Self, WrongOption> {
+        let Shown {
+            root,
+            clock,
+            drafts,
+            editor,
+        } = shown;
+        let desk = Arc::new(Desk::open(root, clock, drafts)?);
         let whole = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let server = Server::new(Arc::clone(&desk), door.names.clone(), (editor, whole));
         Ok(Self { desk, door, server })
@@ -57,18 +76,18 @@ impl Preview {
     /// Title of the site and the address to open.
     #[must_use]
     pub fn title_and_url(&self) -> (Option<String>, String) {
-        let moment = self.desk.moment(None);
+        let moment = self.desk.newest();
         let identity = moment.site.as_ref().map(|site| &site.site.identity);
         let base = server::base(identity.and_then(|identity| identity.url.as_deref()));
         let title = identity.map(|identity| identity.title.clone());
         (title, format!("{}{base}", self.door.url()))
     }
 
-    /// Answers until the program is ended, and tells what there is to tell.
+    /// Answers until the program is ended, and tells what there is to tell. `poll` looks for changes without help of the system.
     ///
     /// # Errors
     /// The system gives out no more of what a server needs.
-    pub fn run(self, tell: &dyn Fn(Told<'_>)) -> Result<(), Failure> {
+    pub fn run(self, poll: bool, tell: &(dyn Fn(Told<'_>) + Sync)) -> Result<(), Failure> {
         let Self { desk, door, server } = self;
         let failed =
             |error: std::io::Error| Failure::io("answer at", Path::new(&door.url()), &error);
@@ -78,15 +97,14 @@ impl Preview {
             .enable_time()
             .max_blocking_threads(HANDS)
             .build();
-        runtime.map_err(failed)?.block_on(async {
-            door.listener.set_nonblocking(true).map_err(failed)?;
-            let listener = door
-                .listener
-                .try_clone()
-                .and_then(tokio::net::TcpListener::from_std);
-            let listener = listener.map_err(failed)?;
-            future::join(server.run(listener), news::tell(&desk, tell)).await;
-            Ok(())
+        let runtime = runtime.map_err(failed)?;
+        door.listener.set_nonblocking(true).map_err(failed)?;
+        let listener = door.listener.try_clone().map_err(failed)?;
+        thread::scope(|scope| {
+            thread::Builder::new()
+                .spawn_scoped(scope, || Live::new(&desk, poll, tell).run())
+                .map_err(failed)?;
+            runtime.block_on(server.run(listener)).map_err(failed)
         })
     }
 }

@@ -44,7 +44,7 @@ fn tree(site: &str) -> SourceTree {
 }
 
 fn known(tree: &SourceTree) -> (Site, Report) {
-    let documents = tree
+    let documents: Vec<_> = tree
         .below("content")
         .filter_map(|file| schema::read(file).0)
         .collect();
@@ -56,12 +56,13 @@ fn known(tree: &SourceTree) -> (Site, Report) {
     };
     let resolved = resolve(
         Input {
-            documents,
+            documents: documents.iter().collect(),
             broken: Vec::new(),
             left_out: Vec::new(),
         },
         &options,
         &theme::phrases(),
+        None,
     )
     .unwrap();
     let site = resolved

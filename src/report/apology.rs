@@ -173,8 +173,8 @@ mod tests {
         link(&mut site);
         let (from, to) = (at("2009-09-01T12:30-07:00"), at("2009-09-01T14:10-07:00"));
         site.incidents
-            .push(incident(1, Level::MajorOutage, from, Some(to)));
-        site.incidents[0].apologies = vec![0];
+            .push(incident(1, Level::MajorOutage, from, Some(to)).into());
+        std::sync::Arc::make_mut(&mut site.incidents[0]).apologies = vec![0];
         site
     }
 

@@ -139,7 +139,7 @@ fn trouble(site: &mut Site, dice: &mut Dice) {
             };
             incident.impacts.push(second);
         }
-        site.incidents.push(incident);
+        site.incidents.push(incident.into());
     }
     site.incidents
         .sort_by_key(|incident| std::cmp::Reverse(incident.started));

@@ -274,12 +274,8 @@ mod tests {
             at("2009-09-30T00:00-07:00"),
             "nothing is known but today"
         );
-        site.incidents.push(incident(
-            1,
-            Level::MajorOutage,
-            at("2009-05-05T12:00-07:00"),
-            None,
-        ));
+        site.incidents
+            .push(incident(1, Level::MajorOutage, at("2009-05-05T12:00-07:00"), None).into());
         assert_eq!(
             begin(&site),
             at("2009-05-05T00:00-07:00"),
@@ -294,12 +290,8 @@ mod tests {
             at("2009-07-01T00:00-07:00"),
             "its own measurements"
         );
-        site.incidents.push(incident(
-            0,
-            Level::MajorOutage,
-            at("2009-06-01T12:00-07:00"),
-            None,
-        ));
+        site.incidents
+            .push(incident(0, Level::MajorOutage, at("2009-06-01T12:00-07:00"), None).into());
         assert_eq!(
             begin(&site),
             at("2009-06-01T12:00-07:00"),
@@ -328,14 +320,14 @@ mod tests {
             at("2009-09-02T10:00Z"),
             Some(at("2009-09-02T11:00Z")),
         );
-        site.incidents.push(harm);
+        site.incidents.push(harm.into());
         let slow = incident(
             0,
             Level::DegradedPerformance,
             at("2009-09-02T12:00Z"),
             Some(at("2009-09-02T13:00Z")),
         );
-        site.incidents.push(slow);
+        site.incidents.push(slow.into());
         let report = report(&site, at("2009-09-04T00:00Z"));
         let figure = &report.components[0].months[0].1;
         assert_eq!(

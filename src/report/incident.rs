@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn an_incident_is_told_as_far_as_it_is_known() {
         let (mut site, incident) = story();
-        site.incidents.push(incident);
+        site.incidents.push(incident.into());
         let told = |as_of: &str| report(&site, at(as_of)).incidents.swap_remove(0);
         let early = told("2009-09-01T10:10Z");
         assert_eq!(
@@ -205,7 +205,7 @@ mod tests {
             outage("2009-09-05T10:00Z", "2009-09-05T10:30Z"),
         ];
         site.components[0].measured = Some(monitor);
-        site.incidents.push(incident);
+        site.incidents.push(incident.into());
         let told = report(&site, at("2009-10-01T00:00Z"));
         let [effect] = &told.incidents[0].months[..] else {
             panic!("one month")
@@ -224,7 +224,7 @@ mod tests {
             component("imap", None),
         ];
         link(&mut site);
-        site.incidents.push(story);
+        site.incidents.push(story.into());
         let told = report(&site, at("2009-10-01T00:00Z"));
         let hit: Vec<_> = told.incidents[0]
             .months
@@ -247,7 +247,7 @@ mod tests {
     fn an_incident_over_two_months_counts_in_each() {
         let (mut site, mut incident) = story();
         incident.impacts[0].to = Some(at("2009-11-01T01:00Z"));
-        site.incidents.push(incident);
+        site.incidents.push(incident.into());
         let told = report(&site, at("2009-12-01T00:00Z"));
         let months: Vec<_> = told.incidents[0]
             .months

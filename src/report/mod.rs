@@ -23,6 +23,7 @@ mod availability;
 mod blame;
 mod calendar;
 mod component;
+mod due;
 mod evidence;
 mod facts;
 mod group;
@@ -50,6 +51,7 @@ mod reference;
 mod vectors;
 
 pub use availability::Availability;
+pub use due::next_change;
 pub use facts::{
     ApologyReport, ClaimState, ComponentReport, DayCell, DayState, Figure, IncidentReport,
     MaintenanceReport, MaintenanceState, MonthEffect, Overall, Owed, PromiseState, Report,

@@ -144,12 +144,8 @@ fn more_downtime_never_raises_a_figure() {
     each_site(|dice, mut site, as_of, seed| {
         let before = report(&site, as_of);
         let (component, span) = (dice.below(6), dice.interval());
-        site.incidents.push(incident(
-            component,
-            Level::MajorOutage,
-            span.from(),
-            Some(span.to()),
-        ));
+        site.incidents
+            .push(incident(component, Level::MajorOutage, span.from(), Some(span.to())).into());
         let after = report(&site, as_of);
         for (old, new) in all(&before)
             .zip(all(&after))
@@ -172,6 +168,7 @@ fn an_interval_that_is_split_changes_nothing() {
     each_site(|dice, site, as_of, seed| {
         let mut split = site.clone();
         for incident in &mut split.incidents {
+            let incident = std::sync::Arc::make_mut(incident);
             let impact = incident.impacts[0];
             let middle = impact
                 .from
@@ -241,7 +238,8 @@ fn nothing_after_as_of_is_known() {
                 Level::MajorOutage,
                 later.from(),
                 Some(later.to()),
-            ),
+            )
+            .into(),
         );
         let after = report(&site, as_of);
         assert!(all(&before).eq(all(&after)), "seed {seed}");
@@ -265,7 +263,7 @@ fn the_ends_of_time_make_a_report() {
         }
         let early = Some(Instant::EARLIEST.plus(86_400));
         site.incidents
-            .push(incident(0, Level::PartialOutage, Instant::EARLIEST, early));
+            .push(incident(0, Level::PartialOutage, Instant::EARLIEST, early).into());
         for as_of in [
             Instant::EARLIEST,
             Instant::EARLIEST.plus(1),

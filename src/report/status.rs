@@ -93,12 +93,8 @@ mod tests {
         let mut site = site("UTC");
         site.components
             .push(component("mail", Some(at("2009-01-01T00:00Z"))));
-        site.incidents.push(incident(
-            0,
-            Level::PartialOutage,
-            at("2009-09-01T10:00Z"),
-            None,
-        ));
+        site.incidents
+            .push(incident(0, Level::PartialOutage, at("2009-09-01T10:00Z"), None).into());
         let mut monitor = measured();
         monitor.outages.push(Outage {
             from: at("2009-09-01T11:00Z"),
@@ -155,7 +151,7 @@ mod tests {
             link(&mut site);
             for (member, level) in levels.into_iter().enumerate() {
                 site.incidents
-                    .push(incident(member + 1, level, at("2009-09-01T10:00Z"), None));
+                    .push(incident(member + 1, level, at("2009-09-01T10:00Z"), None).into());
             }
             report(&site, at("2009-09-01T12:00Z")).components[0].level
         };
@@ -182,11 +178,11 @@ mod tests {
         ];
         let hour = |hour: u8| at(&format!("2009-09-01T{hour:02}:00Z"));
         site.incidents
-            .push(incident(2, Level::MajorOutage, hour(6), Some(hour(7))));
+            .push(incident(2, Level::MajorOutage, hour(6), Some(hour(7))).into());
         site.incidents
-            .push(incident(0, Level::PartialOutage, hour(8), Some(hour(10))));
+            .push(incident(0, Level::PartialOutage, hour(8), Some(hour(10))).into());
         site.incidents
-            .push(incident(1, Level::PartialOutage, hour(9), None));
+            .push(incident(1, Level::PartialOutage, hour(9), None).into());
         let seen = report(&site, hour(12)).overall;
         assert_eq!(
             (seen.level, seen.at_level, seen.alive),
@@ -194,7 +190,7 @@ mod tests {
         );
         assert_eq!(seen.since, Some(hour(8)));
         assert_eq!(seen.open, [2]);
-        site.incidents[2].impacts[0].to = Some(hour(11));
+        std::sync::Arc::make_mut(&mut site.incidents[2]).impacts[0].to = Some(hour(11));
         assert_eq!(report(&site, hour(12)).overall.since, Some(hour(11)));
     }
 }

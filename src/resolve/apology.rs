@@ -1,6 +1,7 @@
 //! An apology as written → as meant.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::findings::Findings;
 use super::frame::Frame;
@@ -16,7 +17,6 @@ use crate::model::{
     Prose,
 };
 use crate::schema::{ActionEntry, AllowEntry, ApologyFile, Article, AuthorEntry, Place};
-use crate::timeline::Instant;
 
 const ACTION_KINDS: [(&str, ActionKind); 3] = [
     ("prevent", ActionKind::Prevent),
@@ -24,50 +24,47 @@ const ACTION_KINDS: [(&str, ActionKind); 3] = [
     ("mitigate", ActionKind::Mitigate),
 ];
 /// The incidents that an apology may be about.
-pub(crate) struct Incidents {
-    /// Position and start, by id.
-    known: BTreeMap<String, (usize, Instant)>,
+pub(crate) struct Incidents<'a> {
+    /// All of them, in their final order.
+    all: &'a [Arc<Incident>],
+    /// Their positions, by id.
+    known: BTreeMap<&'a str, usize>,
     /// Ids of files that are there but could not be read, or are drafts: errors of their own, where they are any.
-    unread: BTreeSet<String>,
-    /// By position, whether it hit anything that an agreement covers.
-    covered: Vec<bool>,
+    unread: BTreeSet<&'a str>,
+    /// The components that an agreement covers; `None` where that is not certain.
+    promised: Option<&'a BTreeSet<ComponentKey>>,
 }
 
-impl Incidents {
+impl<'a> Incidents<'a> {
     /// `incidents` in their final order, the files behind them, and the components that an agreement covers; `None` where
     /// that is not certain.
     pub(crate) fn new(
-        incidents: &[Incident],
-        inputs: &Inputs,
-        promised: Option<&BTreeSet<ComponentKey>>,
+        incidents: &'a [Arc<Incident>],
+        inputs: &'a Inputs<'_>,
+        promised: Option<&'a BTreeSet<ComponentKey>>,
     ) -> Self {
-        let known = incidents
-            .iter()
-            .enumerate()
-            .map(|(at, one)| (one.id.clone(), (at, one.started.at)))
-            .collect();
-        let read = inputs.incidents.iter().map(|article| article.id.clone());
-        let broken = inputs
-            .broken
-            .iter()
-            .chain(&inputs.left_out)
-            .filter(|path| path.starts_with("content/incidents/"));
-        let hits = |one: &Incident| {
-            let mut hit = one.impacts.iter().map(|impact| impact.component);
-            promised.is_none_or(|promised| hit.any(|component| promised.contains(&component)))
-        };
+        let positions = incidents.iter().enumerate();
+        let read = inputs.incidents.iter().map(|article| article.id);
+        let unread = inputs.broken.iter().chain(&inputs.left_out);
+        let unread = unread.filter(|path| path.starts_with("content/incidents/"));
         Self {
-            known,
-            covered: incidents.iter().map(hits).collect(),
-            unread: read
-                .chain(broken.map(|path| ids::of_path(path).to_owned()))
-                .collect(),
+            all: incidents,
+            known: positions.map(|(at, one)| (one.id.as_str(), at)).collect(),
+            unread: read.chain(unread.map(|path| ids::of_path(path))).collect(),
+            promised,
         }
     }
 
     /// Whether it is certain that an agreement covers nothing of what these hit.
     fn owe_nothing(&self, about: &[usize]) -> bool {
-        !about.is_empty() && !about.iter().any(|position| self.covered[*position])
+        !about.is_empty() && !about.iter().any(|position| self.is_covered(*position))
+    }
+
+    /// Whether the incident hit anything that an agreement covers, as far as is certain.
+    fn is_covered(&self, position: usize) -> bool {
+        let mut hit = self.all[position].impacts.iter();
+        self.promised
+            .is_none_or(|promised| hit.any(|impact| promised.contains(&impact.component)))
     }
 }
 
@@ -75,7 +72,7 @@ impl Incidents {
 pub(crate) fn apology(
     article: &Article<ApologyFile>,
     id: &str,
-    (frame, incidents): (&Frame, &Incidents),
+    (frame, incidents): (&Frame, &Incidents<'_>),
     found: &mut Findings,
 ) -> Option<Apology> {
     let top = article.front.origin.top();
@@ -160,7 +157,7 @@ fn check_letter(prose: &Prose, draft: bool, found: &mut Findings) {
 fn read_incidents(
     ids: &[String],
     top: &Place<'_>,
-    (incidents, published): (&Incidents, Moment),
+    (incidents, published): (&Incidents<'_>, Moment),
     found: &mut Findings,
 ) -> Vec<usize> {
     let place = top.key("incidents");
@@ -170,14 +167,15 @@ fn read_incidents(
     let mut about = Vec::new();
     for (index, id) in ids.iter().enumerate() {
         let here = place.index(index);
-        match incidents.known.get(id) {
-            None if incidents.unread.contains(id) => {}
+        match incidents.known.get(id.as_str()) {
+            None if incidents.unread.contains(id.as_str()) => {}
             None => {
-                let names = incidents.known.keys().map(String::as_str);
-                let known = found.suggestions(&here, names);
+                let names = incidents.all.iter().map(|one| one.id.as_str());
+                let mut known = found.suggestions(&here, names);
+                known.sort_unstable();
                 found.push(unknown::id(&here, Kind::Incident, id, &known));
             }
-            Some((_, started)) if *started > published.at => {
+            Some(position) if incidents.all[*position].started.at > published.at => {
                 found.push(
                     here.error(
                         "apology-before-incident",
@@ -187,7 +185,7 @@ fn read_incidents(
                     .help("check `published`, and `started` in the file of the incident"),
                 );
             }
-            Some((position, _)) if !about.contains(position) => about.push(*position),
+            Some(position) if !about.contains(position) => about.push(*position),
             Some(_) => {}
         }
     }

@@ -19,21 +19,28 @@ use crate::source::SourceFile;
 
 /// An article with its id.
 #[derive(Debug)]
-pub(crate) struct Article<T> {
-    pub(crate) id: String,
-    pub(crate) written: Box<schema::Article<T>>,
+pub(crate) struct Article<'a, T> {
+    pub(crate) id: &'a str,
+    pub(crate) written: &'a schema::Article<T>,
+}
+
+impl<T> Article<'_, T> {
+    /// Where it was written.
+    pub(crate) fn file(&self) -> &SourceFile {
+        &self.written.front.origin.file
+    }
 }
 
 /// Every document but the site file, by kind.
 #[derive(Debug, Default)]
-pub(crate) struct Inputs {
-    pub(crate) incidents: Vec<Article<IncidentFile>>,
-    pub(crate) apologies: Vec<Article<ApologyFile>>,
-    pub(crate) maintenances: Vec<Article<MaintenanceFile>>,
-    pub(crate) notices: Vec<Article<NoticeFile>>,
-    pub(crate) pages: Vec<Article<PageFile>>,
-    pub(crate) uptime: Vec<Written<UptimeFile>>,
-    pub(crate) statics: Vec<SourceFile>,
+pub(crate) struct Inputs<'a> {
+    pub(crate) incidents: Vec<Article<'a, IncidentFile>>,
+    pub(crate) apologies: Vec<Article<'a, ApologyFile>>,
+    pub(crate) maintenances: Vec<Article<'a, MaintenanceFile>>,
+    pub(crate) notices: Vec<Article<'a, NoticeFile>>,
+    pub(crate) pages: Vec<Article<'a, PageFile>>,
+    pub(crate) uptime: Vec<&'a Written<UptimeFile>>,
+    pub(crate) statics: Vec<&'a SourceFile>,
     /// Paths of the files that could not be read.
     pub(crate) broken: Vec<Arc<str>>,
     /// Paths of the files that the site is made without.
@@ -41,11 +48,11 @@ pub(crate) struct Inputs {
 }
 
 /// Sorts documents by kind. Drafts go unless they are asked for, and so does what has an id that cannot be.
-pub(crate) fn sort(
-    documents: Vec<Document>,
+pub(crate) fn sort<'a>(
+    documents: &[&'a Document],
     drafts: bool,
     found: &mut Findings,
-) -> (Option<Written<SiteFile>>, Inputs) {
+) -> (Option<&'a Written<SiteFile>>, Inputs<'a>) {
     let mut site = None;
     let mut inputs = Inputs::default();
     let mut taken = BTreeMap::new();
@@ -55,8 +62,8 @@ pub(crate) fn sort(
             found,
         };
         match document {
-            Document::Site(file) => site = Some(*file),
-            Document::Uptime(file) => inputs.uptime.push(*file),
+            Document::Site(file) => site = Some(&**file),
+            Document::Uptime(file) => inputs.uptime.push(file),
             Document::Static(file) => inputs.statics.push(file),
             Document::Incident(article) => {
                 let keep = drafts || !article.front.value.draft;
@@ -93,26 +100,26 @@ pub(crate) fn sort(
     (site, inputs)
 }
 
-struct Claim<'a> {
-    taken: &'a mut BTreeMap<(Kind, String), SourceFile>,
-    found: &'a mut Findings,
+struct Claim<'a, 'f> {
+    taken: &'f mut BTreeMap<(Kind, &'a str), &'a SourceFile>,
+    found: &'f mut Findings,
 }
 
-impl Claim<'_> {
+impl<'a> Claim<'a, '_> {
     /// The article with its id, unless it is left out, or its id cannot be or is taken.
     fn article<T>(
         &mut self,
-        written: Box<schema::Article<T>>,
+        written: &'a schema::Article<T>,
         kind: Kind,
         keep: bool,
-    ) -> Option<Article<T>> {
+    ) -> Option<Article<'a, T>> {
         let file = &written.front.origin.file;
-        let id = ids::of_path(file.path()).to_owned();
-        if let Err(wrong) = ids::check(&id, kind) {
+        let id = ids::of_path(file.path());
+        if let Err(wrong) = ids::check(id, kind) {
             self.found.push(wrong.span(file.span(0..0)));
             return None;
         }
-        if let Some(first) = self.taken.insert((kind, id.clone()), file.clone()) {
+        if let Some(first) = self.taken.insert((kind, id), file) {
             let message = format!("two files have the id `{id}`");
             let wrong = Diagnostic::error("duplicate-id", file.span(0..0), message);
             self.found
@@ -126,11 +133,15 @@ impl Claim<'_> {
 }
 
 /// The relative links in an article, with the page they stand on.
-pub(crate) fn links<T>(article: &Article<T>, kind: Kind) -> Vec<Link> {
+pub(crate) fn links<T>(article: &Article<'_, T>, kind: Kind) -> Vec<Link> {
+    let links = &article.written.outline.links;
+    if links.is_empty() {
+        return Vec::new();
+    }
     let file = &article.written.front.origin.file;
-    let page = Route::page(kind, &article.id);
-    let links = article.written.outline.links.iter();
+    let page = Route::page(kind, article.id);
     links
+        .iter()
         .map(|link| Link {
             page: page.clone(),
             target: link.target.clone(),
@@ -141,7 +152,7 @@ pub(crate) fn links<T>(article: &Article<T>, kind: Kind) -> Vec<Link> {
 
 /// What was measured, by component; two files about one component are an error.
 pub(crate) fn measured(
-    files: &[Written<UptimeFile>],
+    files: &[&Written<UptimeFile>],
     frame: &Frame,
     found: &mut Findings,
 ) -> BTreeMap<ComponentKey, Measured> {
@@ -169,8 +180,8 @@ pub(crate) fn measured(
 
 /// Warns where the data says that a component is down now while no incident about it is open. The page shows the worse.
 pub(crate) fn warn_silent_outages(
-    files: &[Written<UptimeFile>],
-    (measured, incidents): (&BTreeMap<ComponentKey, Measured>, &[Incident]),
+    files: &[&Written<UptimeFile>],
+    (measured, incidents): (&BTreeMap<ComponentKey, Measured>, &[Arc<Incident>]),
     frame: &Frame,
     found: &mut Findings,
 ) {

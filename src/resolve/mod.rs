@@ -15,6 +15,7 @@ mod incident;
 mod index;
 mod left_out;
 mod links;
+mod memo;
 mod planned;
 mod remedy;
 mod site;
@@ -35,13 +36,15 @@ use self::frame::Frame;
 use self::index::{Article, Inputs};
 pub use self::left_out::Broken;
 use self::links::Link;
+pub use self::memo::Memo;
+use self::memo::Remembered;
 use self::site::Settings;
 pub(crate) use self::statics::forbidden;
 use self::value::Wrong;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Apology, Incident, LeftOut, Site};
 use crate::output::Kind;
-use crate::schema::{self, Document};
+use crate::schema::{self, Document, IncidentFile};
 use crate::timeline::{Instant, Zone};
 
 /// What a build is asked for, beside its files.
@@ -99,9 +102,9 @@ pub enum AsOf {
 
 /// What is resolved: the documents, and what could not be read.
 #[derive(Debug, Default)]
-pub struct Input {
+pub struct Input<'a> {
     /// Every file that was read.
-    pub documents: Vec<Document>,
+    pub documents: Vec<&'a Document>,
     /// Paths of the files with errors. They are not complained about again where others refer to them.
     pub broken: Vec<Arc<str>>,
     /// Files with errors that the site is made without.
@@ -123,21 +126,28 @@ pub struct Resolved {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Resolves all documents of a site. `phrases` are the keys that `strings` may replace.
+/// Resolves all documents of a site. `phrases` are the keys that `strings` may replace; `memo` is what earlier calls came to, and
+/// changes nothing but the time that this one takes.
 ///
 /// # Errors
 /// An `as_of` or a `base_url` that cannot be read.
-pub fn resolve(input: Input, options: &Options, phrases: &[&str]) -> Result<Resolved, WrongOption> {
+pub fn resolve(
+    input: Input<'_>,
+    options: &Options,
+    phrases: &[&str],
+    mut memo: Option<&mut Memo>,
+) -> Result<Resolved, WrongOption> {
     let mut found = Findings::default();
-    let (site_file, mut inputs) = index::sort(input.documents, options.drafts, &mut found);
+    let (site_file, mut inputs) = index::sort(&input.documents, options.drafts, &mut found);
     inputs.broken = input.broken;
     let paths = input.left_out.iter().map(|file| Arc::clone(&file.path));
     inputs.left_out = paths.collect();
-    let zone = site_file
-        .as_ref()
-        .map_or_else(Zone::utc, |file| frame::zone(file, &mut found));
+    let zone = site_file.map_or_else(Zone::utc, |file| frame::zone(file, &mut found));
     let as_of = instant(&options.as_of, &zone)?;
-    let mut settings = site_file.as_ref().map(|file| {
+    if let Some(memo) = &mut memo {
+        memo.read_against(site_file.map(|file| file.origin.file.hash()));
+    }
+    let mut settings = site_file.map(|file| {
         site::unknown_strings(file, phrases, &mut found);
         site::settings(file, &zone, &mut found)
     });
@@ -157,7 +167,7 @@ pub fn resolve(input: Input, options: &Options, phrases: &[&str]) -> Result<Reso
             Some(url.map_err(|wrong| WrongOption::new("base_url", base, wrong))?);
     }
     let out = left_out::left_out(input.left_out, &frame, options.drafts);
-    let site = assemble(inputs, (&frame, out), settings, &mut found);
+    let site = assemble(&inputs, (&frame, out), settings, (memo, &mut found));
     if let (Some(file), Some(site)) = (&site_file, &site) {
         statics::logo(file, site, &mut found);
     }
@@ -185,17 +195,17 @@ pub fn instant(as_of: &AsOf, zone: &Zone) -> Result<Instant, WrongOption> {
 
 /// Reads every document against the frame. Everything is read, also where the settings are missing, so that all errors are found.
 fn assemble(
-    inputs: Inputs,
+    inputs: &Inputs<'_>,
     (frame, left_out): (&Frame, Vec<LeftOut>),
     settings: Option<Settings>,
-    found: &mut Findings,
+    (memo, found): (Option<&mut Memo>, &mut Findings),
 ) -> Option<Site> {
     let mut reading = Reading {
         frame,
         links: Vec::new(),
         found,
     };
-    let (incidents, apologies) = reading.stories(&inputs);
+    let (incidents, apologies) = reading.stories(inputs, memo);
     let maintenances = reading.each(
         &inputs.maintenances,
         Kind::Maintenance,
@@ -207,7 +217,7 @@ fn assemble(
     });
     let Reading { links, found, .. } = reading;
     let taken = statics::plain_pages(&pages);
-    let statics = statics::copied(inputs.statics, &taken, found);
+    let statics = statics::copied(&inputs.statics, &taken, found);
     let measured = index::measured(&inputs.uptime, frame, found);
     index::warn_silent_outages(&inputs.uptime, (&measured, &incidents), frame, found);
     let settings = settings?;
@@ -245,8 +255,13 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// Incidents, and the apologies that name them, each linked to the other.
-    fn stories(&mut self, inputs: &Inputs) -> (Vec<Incident>, Vec<Apology>) {
-        let incidents = self.each(&inputs.incidents, Kind::Incident, incident::incident);
+    fn stories(
+        &mut self,
+        inputs: &Inputs<'_>,
+        memo: Option<&mut Memo>,
+    ) -> (Vec<Arc<Incident>>, Vec<Apology>) {
+        let memo = memo.map(|memo| &mut memo.incidents);
+        let incidents = self.each_incident(&inputs.incidents, memo);
         let mut incidents = newest_first(incidents, |one| (one.started.at, &one.id));
         // Where something is wrong already, what an agreement covers is not certain.
         let certain = inputs.broken.is_empty() && !self.found.0.has_errors();
@@ -261,7 +276,9 @@ impl Reading<'_> {
         let apologies = newest_first(apologies, |one| (one.published.at, &one.id));
         for (position, apology) in apologies.iter().enumerate().rev() {
             for incident in &apology.incidents {
-                incidents[*incident].apologies.push(position);
+                Arc::make_mut(&mut incidents[*incident])
+                    .apologies
+                    .push(position);
             }
         }
         (incidents, apologies)
@@ -270,18 +287,57 @@ impl Reading<'_> {
     /// Reads every article of one kind, in parallel, in the order of their paths.
     fn each<T: Sync, M: Send>(
         &mut self,
-        articles: &[Article<T>],
+        articles: &[Article<'_, T>],
         kind: Kind,
         read: impl Fn(&schema::Article<T>, &str, &Frame, &mut Findings) -> Option<M> + Sync,
     ) -> Vec<M> {
-        let one = |article: &Article<T>| {
+        let one = |article: &Article<'_, T>| {
             let mut found = Findings::default();
             (
-                read(&article.written, &article.id, self.frame, &mut found),
+                read(article.written, article.id, self.frame, &mut found),
                 found,
             )
         };
-        let results: Vec<(Option<M>, Findings)> = articles.par_iter().map(one).collect();
+        let results = articles.par_iter().map(one).collect();
+        self.take(articles, kind, results)
+    }
+
+    /// The same for incidents, of which there are many: those that were read before are taken from the memo.
+    fn each_incident(
+        &mut self,
+        articles: &[Article<'_, IncidentFile>],
+        memo: Option<&mut Remembered<Arc<Incident>>>,
+    ) -> Vec<Arc<Incident>> {
+        let frame = self.frame;
+        let known = memo.as_deref();
+        let one = |article: &Article<'_, IncidentFile>| {
+            let known = known.and_then(|memo| memo.recall(article.file(), frame.as_of));
+            if let Some(known) = known {
+                return (Some(Arc::clone(known)), Findings::default());
+            }
+            let mut found = Findings::default();
+            let read = incident::incident(article.written, article.id, frame, &mut found);
+            (read.map(Arc::new), found)
+        };
+        let results: Vec<_> = articles.par_iter().map(one).collect();
+        if let Some(memo) = memo {
+            for (article, (read, found)) in articles.iter().zip(&results) {
+                if let Some(incident) = read.as_ref().filter(|_| found.0.is_empty()) {
+                    let ended = incident.resolved.is_some();
+                    memo.keep(article.file(), (frame.as_of, ended), incident);
+                }
+            }
+            memo.forget(articles.iter().map(Article::file));
+        }
+        self.take(articles, Kind::Incident, results)
+    }
+
+    fn take<T, M>(
+        &mut self,
+        articles: &[Article<'_, T>],
+        kind: Kind,
+        results: Vec<(Option<M>, Findings)>,
+    ) -> Vec<M> {
         let links = articles
             .iter()
             .flat_map(|article| index::links(article, kind));

@@ -31,7 +31,7 @@ const MADE: [&str; 6] = [
 
 /// The path in the output of each file below `content/static/`. `pages` are the plain pages, each with its file.
 pub(crate) fn copied(
-    files: Vec<SourceFile>,
+    files: &[&SourceFile],
     pages: &BTreeMap<String, Span>,
     found: &mut Findings,
 ) -> Vec<(String, SourceFile)> {
@@ -59,7 +59,7 @@ pub(crate) fn copied(
             let wrong = wrong.also(other, "the other file");
             found.push(wrong.help("give one of them another name: Windows and macOS tell neither capitals nor ways to write an accent apart"));
         } else {
-            copied.push((path, file));
+            copied.push((path, SourceFile::clone(file)));
         }
     }
     copied

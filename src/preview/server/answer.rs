@@ -90,7 +90,7 @@ pub(super) fn file(server: &Server, asked: &Asked) -> Answer {
             if kind != types::HTML || asked.plain {
                 return Answer::Bytes(status, kind, bytes.into_owned());
             }
-            let key = Noise::of(site, moment.as_of).key(&bytes);
+            let key = Noise::of(site).key(&bytes);
             let parts = server.bar(&moment, asked, None).parts();
             Answer::Bytes(status, kind, dress(&bytes, &server.frame(&parts, &key)))
         }
@@ -113,7 +113,7 @@ fn without_page(
 pub(super) fn state(server: &Server, asked: &Asked) -> Answer {
     let moment = server.moment(asked);
     let site = moment.site.as_deref();
-    let noise = site.map(|site| Noise::of(site, moment.as_of));
+    let noise = site.map(|site| Noise::of(site));
     let page = site.and_then(|site| site.file(&shown(site, &asked.path)));
     let (key, trouble) = match (page, &noise) {
         (Some(Ok(bytes)), Some(noise)) => (Some(noise.key(&bytes)), None),

@@ -19,12 +19,12 @@ pub(super) struct Noise<'a> {
 }
 
 impl<'a> Noise<'a> {
-    /// The noise of `site` as of that instant.
-    pub(super) fn of(site: &'a Prepared, as_of: Instant) -> Self {
+    /// The noise of `site`.
+    pub(super) fn of(site: &'a Prepared) -> Self {
         let named = |path: &'a str| Route::asset_name(path).map(|name| (name, path));
         Self::new(
             site.assets().filter_map(named).collect(),
-            as_of,
+            site.report.as_of,
             &site.site.zone,
         )
     }

@@ -96,7 +96,11 @@ impl Server {
     }
 
     /// Answers, for ever.
-    pub(super) async fn run(self, listener: TcpListener) {
+    ///
+    /// # Errors
+    /// The system cannot watch the listener.
+    pub(super) async fn run(self, listener: std::net::TcpListener) -> std::io::Result<()> {
+        let listener = TcpListener::from_std(listener)?;
         let server = Arc::new(self);
         let own =
             |kind, text: &'static str| any(move || async move { ([(CONTENT_TYPE, kind)], text) });
@@ -112,6 +116,7 @@ impl Server {
             .layer(from_fn_with_state(Arc::clone(&server), guard))
             .with_state(server);
         connections::accept(listener, router).await;
+        Ok(())
     }
 }
 

@@ -63,7 +63,7 @@ fn described(inputs: &Value) -> (Site, Interval, Instant) {
         let to = case.get("to").map(|to| at(text(to)));
         let mut incident = incident(0, level(&case["level"]), at(text(&case["from"])), to);
         incident.impacts[0].share = case.get("weight_bp").map(points);
-        site.incidents.push(incident);
+        site.incidents.push(incident.into());
     }
     for case in inputs["maintenance"].as_array().unwrap() {
         // The case without notice says nothing of the work itself: only what was declared is harm there.
@@ -159,7 +159,7 @@ fn groups_are_as_worked_by_hand() {
             for outage in outages.as_array().unwrap() {
                 let (from, to) = (at(text(&outage[0])), at(text(&outage[1])));
                 site.incidents
-                    .push(incident(position + 1, Level::MajorOutage, from, Some(to)));
+                    .push(incident(position + 1, Level::MajorOutage, from, Some(to)).into());
             }
         }
         link(&mut site);
@@ -236,7 +236,7 @@ fn the_day_of_the_mail_outage_has_its_nines_in_every_window() {
         at("2009-09-01T14:10:00-07:00"),
     );
     site.incidents
-        .push(incident(0, Level::MajorOutage, from, Some(to)));
+        .push(incident(0, Level::MajorOutage, from, Some(to)).into());
     let report = report(&site, at("2009-10-02T00:00:00-07:00"));
     let [thirty, ninety, year] = &report.components[0].windows[..] else {
         panic!("three windows")

@@ -1,0 +1,107 @@
+//! One file, read whole while nobody writes to it.
+
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::Failure;
+use super::failure::shown;
+
+/// What tells one state of a file from another without reading it: where it lies, how long it is, and when it was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    place: (u64, u64),
+    length: u64,
+    /// When its content, and when anything about it was changed, in seconds and nanoseconds.
+    changed: [(i64, i64); 2],
+}
+
+impl Stamp {
+    #[cfg(unix)]
+    pub(super) fn of(found: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self {
+            place: (found.dev(), found.ino()),
+            length: found.len(),
+            changed: [
+                (found.mtime(), found.mtime_nsec()),
+                (found.ctime(), found.ctime_nsec()),
+            ],
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn of(found: &Metadata) -> Self {
+        let since = |time: std::time::SystemTime| {
+            let since = time
+                .duration_since(std::time::UNIX_EPOCH)
+                .unwrap_or_default();
+            (
+                i64::try_from(since.as_secs()).unwrap_or(0),
+                i64::from(since.subsec_nanos()),
+            )
+        };
+        let modified = found.modified().map(since).unwrap_or_default();
+        Self {
+            place: (0, 0),
+            length: found.len(),
+            changed: [modified, found.created().map(since).unwrap_or_default()],
+        }
+    }
+}
+
+/// What tells the folder at `path` from another that takes its name later.
+#[must_use]
+pub fn identity(path: &Path) -> Option<(u64, u64)> {
+    std::fs::metadata(path)
+        .ok()
+        .map(|found| Stamp::of(&found).place)
+}
+
+/// How often a file is read that somebody writes to meanwhile.
+const TRIES: u32 = 5;
+
+/// Reads the file at `path` into `buffer`, and says which state of it that is; nothing where it went away between listing and
+/// reading, as if it had never been there.
+pub(super) fn load(path: &Path, buffer: &mut Vec<u8>) -> Result<Option<Stamp>, Failure> {
+    let mut gone = false;
+    for _ in 0..TRIES {
+        match attempt(path, buffer) {
+            Ok(Some(stamp)) => return Ok(Some(stamp)),
+            Ok(None) => gone = false,
+            // Some editors save by removing the old file first.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => gone = true,
+            Err(error) => return Err(Failure::io("read", path, &error)),
+        }
+    }
+    if gone {
+        return Ok(None);
+    }
+    let message = format!(
+        "`{}` changed each of the {TRIES} times it was read",
+        shown(path)
+    );
+    Err(Failure::new(message).help("run the command again when whatever writes to it is done"))
+}
+
+/// Reads the file into `buffer`; nothing where somebody wrote to it meanwhile.
+fn attempt(path: &Path, buffer: &mut Vec<u8>) -> io::Result<Option<Stamp>> {
+    buffer.clear();
+    let mut file = File::open(path)?;
+    let stamp = |file: &File| file.metadata().map(|found| Stamp::of(&found));
+    let before = stamp(&file)?;
+    // With its length as a limit, the system is not asked where the file lies and whether more follows: that takes as long again.
+    file.by_ref().take(before.length).read_to_end(buffer)?;
+    Ok((stamp(&file)? == before).then_some(before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::load;
+
+    #[test]
+    fn a_file_that_went_since_it_was_listed_counts_as_absent() {
+        let gone = tempfile::tempdir().unwrap().path().join("x.md");
+        assert!(load(&gone, &mut Vec::new()).unwrap().is_none());
+    }
+}

@@ -1,0 +1,61 @@
+//! What files came to when they were last read, so that after an edit only the edited one is read.
+//!
+//! A file is read by a pure function of its path and content, so its hash says whether the reading still holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::diagnostic::Diagnostic;
+use crate::resolve;
+use crate::schema::{self, Document};
+use crate::source::{ContentHash, SourceFile};
+
+/// What a file came to.
+type Reading = (Option<Document>, Vec<Diagnostic>);
+
+/// What earlier calls of [`prepare_again`](super::prepare_again) came to.
+#[derive(Debug, Default)]
+pub struct Memo {
+    documents: BTreeMap<Arc<str>, (ContentHash, Arc<Reading>)>,
+    resolved: resolve::Memo,
+}
+
+impl Memo {
+    pub(super) fn resolved(&mut self) -> &mut resolve::Memo {
+        &mut self.resolved
+    }
+
+    fn recall(&self, file: &SourceFile) -> Option<&Arc<Reading>> {
+        let (hash, reading) = self.documents.get(file.path())?;
+        (*hash == file.hash()).then_some(reading)
+    }
+
+    fn keep(&mut self, files: &[&SourceFile], read: &[Arc<Reading>]) {
+        for (file, reading) in files.iter().zip(read) {
+            if self.recall(file).is_none() {
+                let kept = (file.hash(), Arc::clone(reading));
+                self.documents.insert(Arc::clone(file.path()), kept);
+            }
+        }
+        if self.documents.len() > 2 * files.len() + 16 {
+            let there: BTreeSet<&str> = files.iter().map(|file| &**file.path()).collect();
+            self.documents.retain(|path, _| there.contains(&**path));
+        }
+    }
+}
+
+/// Reads `files`, as far as the memo does not know them.
+pub(super) fn read(files: &[&SourceFile], memo: Option<&mut Memo>) -> Vec<Arc<Reading>> {
+    let known = memo.as_deref();
+    let one = |file: &&SourceFile| {
+        let known = known.and_then(|memo| memo.recall(file));
+        known.map_or_else(|| Arc::new(schema::read(file)), Arc::clone)
+    };
+    let read: Vec<Arc<Reading>> = files.par_iter().map(one).collect();
+    if let Some(memo) = memo {
+        memo.keep(files, &read);
+    }
+    read
+}

@@ -1,0 +1,198 @@
+//! The thread that keeps the desk up to date: it waits for word of a change, looks, and tells what it found.
+//!
+//! Looking is cheap and word can be lost, so it also looks from time to time without being called: the rarer, the longer a look takes.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant as Stopwatch};
+
+use super::desk::{Change, Desk};
+use super::moment::Moment;
+use super::news::{self, Tell, Told};
+use super::signal::Signal;
+use super::watch::Watch;
+use crate::pipeline::{self, Stop};
+
+/// Changes that come closer together than this are one.
+const QUIET: Duration = Duration::from_millis(5);
+/// The longest that a stream of changes is waited for.
+const MOST: Duration = Duration::from_millis(250);
+/// After a change, the file is looked at once more when its last write is surely over.
+const CALM: Duration = Duration::from_secs(1);
+/// How often we look without being called, at most: where the system tells of changes, and where it does not.
+const SWEEP: Duration = Duration::from_secs(2);
+const POLL: Duration = Duration::from_millis(500);
+/// How many times longer than a look the pause after it is.
+const REST: [u32; 2] = [200, 50];
+
+/// What keeps a desk up to date.
+pub(super) struct Live<'a> {
+    desk: &'a Desk,
+    watch: Watch,
+    signal: Arc<Signal>,
+    tell: Tell<'a>,
+    /// Which folders the watches were set on.
+    folders: Vec<Option<(u64, u64)>>,
+    /// The moment whose pages were not all made yet.
+    unseen: Option<Arc<Moment>>,
+    last: Arc<Moment>,
+    /// How long the last look took.
+    took: Duration,
+}
+
+impl<'a> Live<'a> {
+    /// Begins to watch; by looking alone where `poll` says so.
+    pub(super) fn new(desk: &'a Desk, poll: bool, tell: Tell<'a>) -> Self {
+        let signal = Arc::new(Signal::default());
+        let last = desk.newest();
+        let mut live = Self {
+            desk,
+            watch: Watch::none(&desk.root(), &signal),
+            signal,
+            tell,
+            folders: Vec::new(),
+            unseen: Some(Arc::clone(&last)),
+            last,
+            took: Duration::ZERO,
+        };
+        if !poll {
+            live.set_watches();
+        }
+        news::problems(&live.last, None, tell);
+        live
+    }
+
+    /// Goes on until the program ends.
+    pub(super) fn run(&mut self) {
+        // What was written between the first reading and the first watch is found now.
+        self.signal.raise();
+        let mut pause = CALM;
+        loop {
+            let called = self.signal.wait(pause);
+            if called {
+                self.settle();
+            }
+            let round = AssertUnwindSafe(|| self.round(called, pause >= CALM));
+            let changed = catch_unwind(round).unwrap_or_else(|_| {
+                (self.tell)(Told::Remark(
+                    "the preview met a fault of its own, and goes on",
+                ));
+                false
+            });
+            pause = if changed { CALM } else { self.rest() };
+        }
+    }
+
+    /// Waits until no more changes come.
+    fn settle(&self) {
+        let began = now();
+        while self.signal.wait(QUIET) && began.elapsed() < MOST {}
+    }
+
+    /// Looks once. Whether anything changed.
+    fn round(&mut self, called: bool, calm: bool) -> bool {
+        let began = now();
+        let change = self.desk.look(calm && !called);
+        self.took = began.elapsed();
+        let changed = change.is_some();
+        if let Some(change) = change {
+            self.show(change);
+        }
+        // Whoever changes what nobody told of has moved the folders away from under the watches.
+        let unheard = changed && !called;
+        if self.watch.is_native() && (unheard || self.folders != folders(&self.desk.root())) {
+            self.set_watches();
+            self.signal.raise();
+        }
+        self.look_ahead();
+        self.make_unseen();
+        changed
+    }
+
+    fn show(&mut self, Change { paths, moment }: Change) {
+        let line = news::line(&paths, self.took.as_millis(), &moment);
+        news::problems(&moment, Some(&self.last), self.tell);
+        (self.tell)(Told::Line(&line));
+        self.last = Arc::clone(&moment);
+        self.unseen = Some(moment);
+    }
+
+    /// Where a change was due meanwhile, everybody hears of it.
+    fn look_ahead(&mut self) {
+        let due = self.desk.next_change(&self.last);
+        let moment = self.desk.if_due(&self.last, due);
+        if let Some(moment) = moment {
+            news::problems(&moment, Some(&self.last), self.tell);
+            self.last = moment;
+            self.desk.announce();
+        }
+    }
+
+    /// Makes every page once, so that an error on a page that nobody looks at is told too. Stops when there is something newer.
+    fn make_unseen(&mut self) {
+        if self.signal.is_raised() {
+            return;
+        }
+        let Some(moment) = self.unseen.take() else {
+            return;
+        };
+        let Some(site) = moment.site.as_ref().filter(|_| !moment.is_held_back()) else {
+            return;
+        };
+        let made = pipeline::render(site, |_, _| {
+            if self.signal.is_raised() {
+                Err(())
+            } else {
+                Ok(())
+            }
+        });
+        match made {
+            Ok(()) => {}
+            Err(Stop::Put(())) => self.unseen = Some(moment),
+            Err(Stop::Templates(wrong)) => {
+                if let Some(moment) = self.desk.amend(&moment, wrong) {
+                    news::problems(&moment, Some(&self.last), self.tell);
+                    self.last = moment;
+                }
+            }
+        }
+    }
+
+    fn set_watches(&mut self) {
+        self.folders = folders(&self.desk.root());
+        if let Err(reason) = self.watch.set() {
+            let remark = format!("{reason}: files are looked at every few seconds instead");
+            (self.tell)(Told::Remark(&remark));
+        }
+    }
+
+    /// How long to wait for a call before the next look.
+    fn rest(&self) -> Duration {
+        let [told, untold] = REST;
+        if self.watch.is_native() {
+            SWEEP.max(self.took * told)
+        } else {
+            POLL.max(self.took * untold)
+        }
+    }
+}
+
+/// What tells the folders that are watched from others that take their names.
+fn folders(root: &Path) -> Vec<Option<(u64, u64)>> {
+    let around = root.parent().map(Path::to_owned);
+    let below = ["", "content", "themes"].map(|name| root.join(name));
+    let all: Vec<PathBuf> = around.into_iter().chain(below).collect();
+    all.iter()
+        .map(|folder| crate::disk::identity(folder))
+        .collect()
+}
+
+/// A clock that only measures how long something takes.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long a look takes decides how often we look, and no page"
+)]
+fn now() -> Stopwatch {
+    Stopwatch::now()
+}
