@@ -43,18 +43,23 @@ const RANKS: [(&str, u8); 17] = [
 ];
 
 /// Every library that has one door, with the paths that may use it.
-const DOORS: [(&str, &[&str]); 15] = [
+const DOORS: [(&str, &[&str]); 21] = [
     ("annotate_snippets", &["src/diagnostic/"]),
     ("anstream", &["src/cli/console.rs"]),
     ("anstyle", &["src/cli/console.rs"]),
+    ("axum", &["src/preview/"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
+    ("futures_util", &["src/preview/"]),
+    ("hyper", &["src/preview/"]),
+    ("hyper_util", &["src/preview/"]),
     // The second is the one place that reads the clock; the third reads dates as other systems write them.
     (
         "jiff",
         &["src/timeline/", "src/cli/project.rs", "src/import/"],
     ),
     ("nix", &["src/disk/"]),
+    ("open", &["src/cli/serve.rs"]),
     ("pulldown_cmark", &["src/markdown/"]),
     ("quick_xml", &["src/render/"]),
     ("rustix", &["src/disk/"]),
@@ -70,6 +75,7 @@ const DOORS: [(&str, &[&str]); 15] = [
     ("tempfile", &["src/disk/"]),
     // The second holds the engine's own mark for markup that is not escaped again.
     ("tera", &["src/render/", "src/view/html.rs"]),
+    ("tokio", &["src/preview/"]),
     ("walkdir", &["src/disk/"]),
 ];
 
@@ -77,16 +83,28 @@ const DOORS: [(&str, &[&str]); 15] = [
 const SYSTEM: [(&str, &[&str]); 8] = [
     ("std::fs", &["src/disk/", "src/cli/"]),
     ("std::env", &["src/disk/", "src/cli/", "src/main.rs"]),
-    // What an address is, not who answers there.
-    ("std::net", &["src/markdown/host.rs"]),
+    // The first asks what an address is, not who answers there.
+    (
+        "std::net",
+        &[
+            "src/markdown/host.rs",
+            "src/preview/door.rs",
+            "src/preview/server/mod.rs",
+        ],
+    ),
     // The lock says whose it is, and waits for whoever holds it.
     (
         "std::process",
         &["src/cli/", "src/main.rs", "src/disk/lock.rs"],
     ),
+    // The last looks for changes while the server answers.
     (
         "std::thread",
-        &["src/disk/lock.rs", "src/disk/interrupt.rs"],
+        &[
+            "src/disk/lock.rs",
+            "src/disk/interrupt.rs",
+            "src/preview/mod.rs",
+        ],
     ),
     ("SystemTime::now", &[]),
     ("Timestamp::now", &["src/cli/project.rs"]),

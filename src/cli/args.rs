@@ -62,6 +62,10 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// Look for problems without writing anything
     Check(CheckOptions),
+    /// Show the site in your browser, always as a build would make it now
+    ///
+    /// Pages change while you write, and errors are shown above the last page that had none. Nothing is written. It ends with Ctrl-C.
+    Serve(ServeOptions),
     /// Make a starter site in a new folder
     ///
     /// Nothing is ever overwritten.
@@ -139,6 +143,53 @@ pub(super) struct BuildOptions {
 pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) site: SiteOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeOptions {
+    /// Folder of the site [default: this folder, or the nearest above it with content/site.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// The moment that the page speaks of [default: SOURCE_DATE_EPOCH, else now]
+    ///
+    /// A time with its offset (2009-09-02T18:00:00-07:00), or a time or a day in the site's zone.
+    #[arg(long, value_name = "TIME")]
+    pub(super) as_of: Option<String>,
+    /// Include files with `draft: true`
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Open the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Your editor: problems in the browser then lead into it
+    ///
+    /// One of cursor, idea, sublime, textmate, vscode, vscode-insiders, vscodium and zed, or an address with {path}, {line} and {column}.
+    #[arg(long, value_name = "NAME|ADDRESS", env = "FORTHRIGHT_EDITOR")]
+    pub(super) editor: Option<String>,
+    /// Look at every file again and again, where the system does not tell of changes: network folders, some containers
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// The port to listen at; another one where it is taken, and any with 0
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1111,
+        help_heading = "Network"
+    )]
+    pub(super) port: u16,
+    /// The address of this machine to listen at
+    ///
+    /// With any other than 127.0.0.1, others on the network can read the preview, with what is not published yet.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1",
+        help_heading = "Network"
+    )]
+    pub(super) host: String,
+    /// A name by which the preview may be called besides its own; may be given more than once
+    #[arg(long, value_name = "NAME", help_heading = "Network")]
+    pub(super) allow_host: Vec<String>,
 }
 
 #[derive(Debug, Args)]

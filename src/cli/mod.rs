@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod new;
 mod project;
+mod serve;
 mod template;
 
 use std::ffi::OsString;
@@ -72,6 +73,7 @@ fn unless_broken(command: impl FnOnce() -> Result<Outcome, Failure>) -> Result<O
 
 fn dispatch(command: &Command, console: &Console) -> Result<Outcome, Failure> {
     match command {
+        Command::Serve(options) => serve::run(options, console),
         Command::Build(options) => build::run(options, console),
         Command::Check(options) => check::run(options, console),
         Command::Init(options) => init::run(options, console),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::SiteOptions;
 use super::console::Console;
 use crate::disk::{self, Failure};
+use crate::preview::Clock;
 use crate::resolve::{AsOf, Options, WrongOption};
 use crate::timeline::Instant;
 
@@ -79,8 +80,19 @@ pub(super) fn options(site: &SiteOptions, base_url: Option<&String>) -> Result<O
 /// # Errors
 /// A `SOURCE_DATE_EPOCH` that is no number.
 pub(super) fn as_of(written: Option<&String>) -> Result<AsOf, Failure> {
+    Ok(match clock(written)? {
+        Clock::Fixed(at) => at,
+        Clock::Real(now) => AsOf::At(now()),
+    })
+}
+
+/// The same for what goes on while time passes: the clock itself, unless a moment was asked for.
+///
+/// # Errors
+/// A `SOURCE_DATE_EPOCH` that is no number.
+pub(super) fn clock(written: Option<&String>) -> Result<Clock, Failure> {
     if let Some(text) = written {
-        return Ok(AsOf::Text(text.clone()));
+        return Ok(Clock::Fixed(AsOf::Text(text.clone())));
     }
     match env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => {
@@ -89,9 +101,9 @@ pub(super) fn as_of(written: Option<&String>) -> Result<AsOf, Failure> {
                     "SOURCE_DATE_EPOCH is `{text}`, not a number of seconds"
                 ))
             })?;
-            Ok(AsOf::At(Instant::from_seconds(seconds)))
+            Ok(Clock::Fixed(AsOf::At(Instant::from_seconds(seconds))))
         }
-        Err(_) => Ok(AsOf::At(now())),
+        Err(_) => Ok(Clock::Real(now)),
     }
 }
 
@@ -111,7 +123,7 @@ pub(super) fn wrong_option(wrong: WrongOption) -> Failure {
     help.into_iter().fold(failure, Failure::help)
 }
 
-/// The clock, cut to the minute: nobody reads seconds on a status page. Read once a run, here.
+/// The clock, cut to the minute: nobody reads seconds on a status page. Read here, once a build.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that reads the clock"

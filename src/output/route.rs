@@ -174,6 +174,22 @@ impl Route {
         Self::new(Group::Assets, &path)
     }
 
+    /// The name that [`Route::asset`] made `path` of; `None` where it did not.
+    #[must_use]
+    pub fn asset_name(path: &str) -> Option<String> {
+        let parts = path.strip_prefix(Self::ASSETS)?.split('.');
+        let (mut name, mut found) = (Vec::new(), false);
+        for part in parts {
+            let hash = part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+            if hash && !found {
+                found = true;
+            } else {
+                name.push(part);
+            }
+        }
+        found.then(|| name.join("."))
+    }
+
     /// Path below the site's root, parts joined by `/`.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -277,6 +293,15 @@ mod tests {
     fn an_asset_carries_sixteen_digits_before_its_ending() {
         let route = Route::asset("site.css", "0123456789abcdef0123");
         assert_eq!(route.path(), "assets/site.0123456789abcdef.css");
+    }
+
+    #[test]
+    fn an_asset_is_known_by_the_name_that_it_had() {
+        for name in ["site.css", "fonts/a.woff2", "plain"] {
+            let route = Route::asset(name, "0123456789abcdef0123");
+            assert_eq!(Route::asset_name(route.path()).as_deref(), Some(name));
+        }
+        assert_eq!(Route::asset_name("assets/site.css"), None);
     }
 
     #[test]

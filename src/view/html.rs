@@ -50,7 +50,7 @@ impl Serialize for Html {
 }
 
 /// Appends `text` so that it stands for itself, in text and in quoted attributes.
-pub(super) fn push_escaped(markup: &mut String, text: &str) {
+pub(crate) fn push_escaped(markup: &mut String, text: &str) {
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escaped = match byte {
