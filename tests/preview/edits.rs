@@ -197,8 +197,7 @@ fn after_any_edit_the_preview_shows_what_a_first_build_makes() {
                 broken += 1;
                 server.wait(&what, |server| {
                     let mut wrong = server.differences(&last);
-                    let home = server.get("/").body;
-                    if !String::from_utf8_lossy(&home).contains("role=\"alert\"") {
+                    if !server.shows_errors() {
                         wrong.push("no word of the errors".to_owned());
                     }
                     wrong

@@ -126,6 +126,12 @@ impl Server {
         Some(Answer { status, body })
     }
 
+    /// Whether the pages say that there are errors.
+    pub(crate) fn shows_errors(&mut self) -> bool {
+        let home = self.get("/").body;
+        !String::from_utf8_lossy(&home).contains(r#"role="alert"></div>"#)
+    }
+
     /// The page as a build makes it.
     pub(crate) fn plain(&mut self, path: &str) -> Answer {
         self.get(&format!("/{path}?plain"))
