@@ -153,13 +153,10 @@ impl Preview {
         thread::spawn(move || lines.lines().for_each(drop));
         let (_, rest) = first.split_once("http://").expect("an address");
         let host = rest.split('/').next().unwrap_or_default().trim().to_owned();
-        let stream = TcpStream::connect(&host).expect("it answers");
-        stream.set_nodelay(true).expect("a socket takes it");
-        let stream = BufReader::new(stream);
         Self {
             child,
             host,
-            stream,
+            stream: None,
         }
     }
 
