@@ -1,5 +1,6 @@
 //! One file, read whole while nobody writes to it.
 
+use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
@@ -47,6 +48,61 @@ impl Stamp {
             length: found.len(),
             changed: [modified, found.created().map(since).unwrap_or_default()],
         }
+    }
+}
+
+/// A folder that is open, so that its files need not be found from the top each time.
+#[derive(Debug)]
+pub(super) struct Folder {
+    #[cfg(unix)]
+    open: File,
+    #[cfg(not(unix))]
+    path: std::path::PathBuf,
+}
+
+impl Folder {
+    #[cfg(unix)]
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            open: File::open(path)?,
+        })
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            path: path.to_owned(),
+        })
+    }
+
+    /// The stamp of the file called `name`; `None` where there is none that can be looked at.
+    #[cfg(unix)]
+    pub(super) fn stamp(&self, name: &OsStr) -> Option<Stamp> {
+        use rustix::fs::{AtFlags, statat};
+        let found = statat(&self.open, name, AtFlags::empty()).ok()?;
+        // Their width differs from system to system.
+        macro_rules! wide {
+            ($number:expr) => {
+                i64::try_from($number).ok()?
+            };
+        }
+        Some(Stamp {
+            place: (
+                u64::try_from(found.st_dev).ok()?,
+                u64::try_from(found.st_ino).ok()?,
+            ),
+            length: u64::try_from(found.st_size).ok()?,
+            changed: [
+                (wide!(found.st_mtime), wide!(found.st_mtime_nsec)),
+                (wide!(found.st_ctime), wide!(found.st_ctime_nsec)),
+            ],
+        })
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn stamp(&self, name: &OsStr) -> Option<Stamp> {
+        let found = std::fs::metadata(self.path.join(name)).ok()?;
+        Some(Stamp::of(&found))
     }
 }
 

@@ -174,39 +174,51 @@ fn after_any_edit_the_preview_shows_what_a_first_build_makes() {
     let seed: u64 = seed.unwrap_or(20_090_901);
     let mut edits = Edits::new(seed);
     let mut server = Server::start(&edits.site.root, &[]);
-    let mut last = edits.site.built().expect("the demo has no errors");
+    let first = edits.site.built().expect("the demo has no errors");
+    // What is shown while there are errors, where that is certain.
+    let mut last = Some(first);
     let count = effort(60, 1);
     let (mut broken, mut slowest) = (0, std::time::Duration::ZERO);
     for number in 0..count {
         let mut what = edits.edit();
         // Now and then, many at once.
-        for _ in 0..edits.dice.below(4).saturating_sub(1) {
+        let more = edits.dice.below(4).saturating_sub(1);
+        for _ in 0..more {
             what = format!("{what}, {}", edits.edit());
         }
         let what = format!("edit {number} ({what}), seed {seed}");
-        let built = edits.site.built();
-        let took = match &built {
-            Some(files) => server.wait(&what, |server| {
-                let mut wrong = server.differences(files);
-                let gone = last.keys().filter(|path| !files.contains_key(*path));
-                let still = gone.filter(|path| server.plain(path).status != 404);
-                wrong.extend(still.map(|path| format!("{path} is still there")));
+        let took = if let Some(files) = edits.site.built() {
+            let took = server.wait(&what, |server| shows(server, &files, last.as_ref()));
+            last = Some(files);
+            took
+        } else {
+            broken += 1;
+            // The preview may or may not have seen the state between two edits.
+            last = last.filter(|_| more == 0);
+            server.wait(&what, |server| {
+                let mut wrong = last
+                    .as_ref()
+                    .map_or_else(Vec::new, |last| server.differences(last));
+                if !server.shows_errors() {
+                    wrong.push("no word of the errors".to_owned());
+                }
                 wrong
-            }),
-            None => {
-                broken += 1;
-                server.wait(&what, |server| {
-                    let mut wrong = server.differences(&last);
-                    if !server.shows_errors() {
-                        wrong.push("no word of the errors".to_owned());
-                    }
-                    wrong
-                })
-            }
+            })
         };
         slowest = slowest.max(took);
-        last = built.unwrap_or(last);
     }
     eprintln!("edits {count}, with errors {broken}, slowest {slowest:?}, seed {seed}");
     assert!(server.is_alive());
+}
+
+type Files = std::collections::BTreeMap<String, Vec<u8>>;
+
+/// What is wrong where `files` are to be shown, and nothing else of what was there before.
+fn shows(server: &mut Server, files: &Files, before: Option<&Files>) -> Vec<String> {
+    let mut wrong = server.differences(files);
+    let before = before.into_iter().flat_map(Files::keys);
+    let gone = before.filter(|path| !files.contains_key(*path));
+    let still = gone.filter(|path| server.plain(path).status != 404);
+    wrong.extend(still.map(|path| format!("{path} is still there")));
+    wrong
 }
