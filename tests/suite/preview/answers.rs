@@ -228,7 +228,7 @@ fn another_style_leaves_a_page_as_it_is() {
         project.edit(
             "content/site.yaml",
             "title: Nimbus status",
-            "title: Nimbus status\naccent: '#123456'",
+            "title: Nimbus status\ntheme: { accent: '#123456' }",
         );
     }));
 }
