@@ -40,6 +40,25 @@ pub struct Look {
     pub changed: Vec<Arc<str>>,
 }
 
+impl Look {
+    /// Whether a file that changed is empty now: most editors empty a file before they fill it.
+    #[must_use]
+    pub fn finds_an_empty_file(&self) -> bool {
+        let files = self.changed.iter();
+        let mut files = files.filter_map(|path| self.inputs.tree.get(path));
+        files.any(|file| file.bytes().is_empty())
+    }
+
+    /// What this look and the `next` one found together.
+    #[must_use]
+    pub fn and(self, next: Self) -> Self {
+        let mut changed = [self.changed, next.changed].concat();
+        changed.sort_unstable();
+        changed.dedup();
+        Self { changed, ..next }
+    }
+}
+
 impl Reader {
     /// A reader of the project at `root`, which was not read yet.
     #[must_use]

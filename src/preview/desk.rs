@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -34,6 +36,8 @@ impl Clock {
     }
 }
 
+/// How long a file that was emptied has time to be filled again before it counts as empty.
+const FILLING: Duration = Duration::from_millis(30);
 /// How many moments are kept beside the newest.
 const KEPT: usize = 3;
 
@@ -146,7 +150,13 @@ impl Desk {
     /// Looks at every file; where something changed, makes what there is to see now. `calm` as in [`disk::Reader::look`].
     pub(super) fn look(&self, calm: bool) -> Option<Change> {
         let mut work = self.work();
-        let Look { inputs, changed } = work.reader.look(calm);
+        let mut look = work.reader.look(calm);
+        if look.finds_an_empty_file() {
+            thread::sleep(FILLING);
+            let next = work.reader.look(false);
+            look = look.and(next);
+        }
+        let Look { inputs, changed } = look;
         let same = changed.is_empty()
             && inputs.denied == work.inputs.denied
             && inputs.wrong.len() == work.inputs.wrong.len()

@@ -1,0 +1,212 @@
+//! Random edits, each followed by a comparison of everything that is served with a first build.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::effort;
+use crate::server::{Server, Site};
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).unwrap()
+    }
+
+    fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// Files of the demo that are edited, with its own text to go back to.
+struct Edits {
+    site: Site,
+    pristine: Vec<(&'static str, String)>,
+    dice: Dice,
+    number: usize,
+}
+
+const EDITED: [&str; 9] = [
+    "incidents/2009-09-01-mail-web.md",
+    "apologies/2009-09-01-mail-web.md",
+    "site.yaml",
+    "uptime/mail-web.yaml",
+    "incidents/2009-08-27-console-streaming.md",
+    "notices/2009-08-29-credit-links.md",
+    "static/extra.txt",
+    "pages/about.md",
+    "../themes/own/assets/site.css",
+];
+
+const KINDS: usize = 13;
+
+impl Edits {
+    fn new(seed: u64) -> Self {
+        let site = Site::demo();
+        site.write("static/extra.txt", "one\n");
+        site.write("../themes/own/assets/site.css", "body{color:#111}\n");
+        let text = site.text("site.yaml").replace("name: default", "name: own");
+        assert!(
+            text.contains("name: own"),
+            "the demo names no theme any more"
+        );
+        site.write("site.yaml", text);
+        let there = EDITED.into_iter().filter(|path| site.path(path).exists());
+        let pristine = there.map(|path| (path, site.text(path))).collect();
+        Self {
+            site,
+            pristine,
+            dice: Dice(seed),
+            number: 0,
+        }
+    }
+
+    /// Does something to the files, and says what.
+    fn edit(&mut self) -> String {
+        self.number += 1;
+        let kind = self.dice.below(KINDS);
+        let (path, text) = self.dice.pick(&self.pristine).clone();
+        let word = format!("Edit {} of {kind}.", self.number);
+        let more = if path.ends_with(".md") {
+            format!("{text}\n{word}\n")
+        } else if path.ends_with(".css") {
+            format!("{text}/* {word} */\n")
+        } else {
+            format!("{text}# {word}\n")
+        };
+        let whole = self.site.path(path);
+        let beside = whole.with_file_name(".tmp-save");
+        match kind {
+            0 | 1 => self.site.write(path, &more),
+            2 => {
+                fs::write(&beside, &more).unwrap();
+                fs::create_dir_all(whole.parent().unwrap()).unwrap();
+                fs::rename(&beside, &whole).unwrap();
+            }
+            3 => self.site.write(path, &text),
+            4 if path.ends_with(".md") => drop(fs::remove_file(&whole)),
+            5 => self.halves(&whole, &more),
+            6 if path.ends_with(".md") => self
+                .site
+                .write(path, format!("---\nbroken: [{word}\n---\n")),
+            7 => {
+                let name = format!(
+                    "incidents/2009-08-{:02}-made-up.md",
+                    self.dice.below(28) + 1
+                );
+                self.site.write(&name, self.site_incident(&word));
+            }
+            8 => self.rename_one(),
+            9 => self.move_folder("incidents"),
+            10 => self.move_folder(".."),
+            11 => {
+                // The same length and, for all that anybody sees, the same time.
+                self.site.write(path, &more);
+                self.site.write(path, more.replace("Edit ", "Edot "));
+            }
+            12 => {
+                for (path, text) in &self.pristine {
+                    self.site.write(path, text);
+                }
+            }
+            _ => self.site.write(path, &more),
+        }
+        format!("{kind} {path}")
+    }
+
+    /// An incident of which only the words change.
+    fn site_incident(&self, word: &str) -> String {
+        format!(
+            "---\ntitle: {word}\nstarted: 2009-08-01 10:00\nresolved: 2009-08-01 11:00\nimpacts: [{{ component: mail-web, level: partial_outage }}]\n---\n\n{word}\n"
+        )
+    }
+
+    /// Saves a file in two halves.
+    fn halves(&self, path: &PathBuf, text: &str) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let (first, second) = text.as_bytes().split_at(text.len() / 2);
+        let mut file = File::create(path).unwrap();
+        file.write_all(first).unwrap();
+        file.sync_all().unwrap();
+        file.write_all(second).unwrap();
+    }
+
+    fn rename_one(&mut self) {
+        let folder = self.site.path("incidents");
+        let mut all: Vec<_> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        all.retain(|path| path.to_str().unwrap().contains("made-up"));
+        all.sort();
+        if all.is_empty() {
+            return;
+        }
+        let from = self.dice.pick(&all).clone();
+        let day = self.dice.below(28) + 1;
+        fs::rename(from, folder.join(format!("2009-07-{day:02}-made-up.md"))).unwrap();
+    }
+
+    /// Takes a folder away and puts a copy in its place, or the same one back.
+    fn move_folder(&mut self, name: &str) {
+        let folder = self.site.path(name).canonicalize().unwrap();
+        let away = folder.with_file_name("away");
+        fs::rename(&folder, &away).unwrap();
+        if self.dice.below(2) == 0 {
+            fs::rename(&away, &folder).unwrap();
+        } else {
+            crate::server::copy(&away, &folder);
+            fs::remove_dir_all(&away).unwrap();
+        }
+    }
+}
+
+#[test]
+fn after_any_edit_the_preview_shows_what_a_first_build_makes() {
+    let seed = std::env::var("FORTHRIGHT_SEED")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let seed: u64 = seed.unwrap_or(20_090_901);
+    let mut edits = Edits::new(seed);
+    let mut server = Server::start(&edits.site.root, &[]);
+    let mut last = edits.site.built().expect("the demo has no errors");
+    let count = effort(60, 1);
+    let (mut broken, mut slowest) = (0, std::time::Duration::ZERO);
+    for number in 0..count {
+        let mut what = edits.edit();
+        // Now and then, many at once.
+        for _ in 0..edits.dice.below(4).saturating_sub(1) {
+            what = format!("{what}, {}", edits.edit());
+        }
+        let what = format!("edit {number} ({what}), seed {seed}");
+        let built = edits.site.built();
+        let took = match &built {
+            Some(files) => server.wait(&what, |server| {
+                let mut wrong = server.differences(files);
+                let gone = last.keys().filter(|path| !files.contains_key(*path));
+                let still = gone.filter(|path| server.plain(path).status != 404);
+                wrong.extend(still.map(|path| format!("{path} is still there")));
+                wrong
+            }),
+            None => {
+                broken += 1;
+                server.wait(&what, |server| {
+                    let mut wrong = server.differences(&last);
+                    if !server.shows_errors() {
+                        wrong.push("no word of the errors".to_owned());
+                    }
+                    wrong
+                })
+            }
+        };
+        slowest = slowest.max(took);
+        last = built.unwrap_or(last);
+    }
+    eprintln!("edits {count}, with errors {broken}, slowest {slowest:?}, seed {seed}");
+    assert!(server.is_alive());
+}
