@@ -1,173 +1,176 @@
 //! Attacks on HTTP itself, and on the patience of the server.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::attacks::{Attack, By};
-use super::server::{Answer, PATIENCE, Server};
+use super::server::{Answer, Deadline, Server};
 
 const HOST: &str = "Host: {host}";
 const ONLY_READ: &[u16] = &[405];
 const CLOSED: &[u16] = &[0, 400, 408, 414, 431];
 
 /// The rows.
-pub(super) fn rows() -> Vec<Attack> {
-    let bytes = |name, make, right| Attack {
-        name,
-        by: By::Bytes(make),
-        right,
-    };
-    let deeds = |name, deeds, right| Attack {
-        name,
-        by: By::Deeds(deeds),
-        right,
-    };
-    let ask = |name, method, target, lines, right| Attack {
-        name,
-        by: By::Request(method, target, lines),
-        right,
-    };
-    vec![
-        bytes(
-            "a line of garbage",
-            || b"\x16\x03\x01\x02\x00\x01\x00\xff\xfe\r\n\r\n".to_vec(),
-            CLOSED,
-        ),
-        bytes(
-            "words that are no request",
-            || b"HELO there\r\n\r\n".to_vec(),
-            CLOSED,
-        ),
-        bytes(
-            "the greeting of HTTP/2",
-            || b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec(),
-            CLOSED,
-        ),
-        bytes(
-            "HTTP/1.0 without a host",
-            || b"GET / HTTP/1.0\r\n\r\n".to_vec(),
-            &[400],
-        ),
-        bytes(
-            "a raw backslash",
-            || request("GET", "/\\\\host\\x"),
-            &[400, 404],
-        ),
-        bytes(
-            "raw bytes that are no letters",
-            || b"GET /\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n".to_vec(),
-            CLOSED,
-        ),
-        bytes(
-            "a head of 2 MB",
-            || with(&format!("X-Long: {}", "x".repeat(2_000_000))),
-            CLOSED,
-        ),
-        bytes(
-            "ten thousand lines",
-            || with(&"X: y\r\n".repeat(10_000)),
-            CLOSED,
-        ),
-        bytes(
-            "a path of 100 kB",
-            || request("GET", &format!("/{}", "x".repeat(100_000))),
-            CLOSED,
-        ),
-        bytes(
-            "a path of 60 kB",
-            || request("GET", &format!("/{}", "a/".repeat(30_000))),
-            &[404, 414, 431],
-        ),
-        bytes(
-            "both kinds of length",
-            || {
-                with(
-                    "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /secret HTTP/1.1",
-                )
-            },
-            &[400],
-        ),
-        bytes(
-            "two lengths",
-            || with("Content-Length: 5\r\nContent-Length: 6"),
-            CLOSED,
-        ),
-        bytes(
-            "a length below nothing",
-            || with("Content-Length: -1"),
-            CLOSED,
-        ),
-        bytes("a folded line", || with("X: a\r\n b"), CLOSED),
-        ask(
-            "a file that is put",
-            "PUT",
-            "/index.html",
-            &[HOST, "Content-Length: 0"],
-            ONLY_READ,
-        ),
-        ask(
-            "a file that is removed",
-            "DELETE",
-            "/index.html",
-            &[HOST],
-            ONLY_READ,
-        ),
-        ask(
-            "a form",
-            "POST",
-            "/",
-            &[HOST, "Content-Length: 0"],
-            ONLY_READ,
-        ),
-        ask("an echo", "TRACE", "/", &[HOST], ONLY_READ),
-        ask("a tunnel", "CONNECT", "{host}", &[HOST], &[400, 405]),
-        ask("a method of one's own", "BREW", "/", &[HOST], ONLY_READ),
-        ask(
-            "something brought along",
-            "GET",
-            "/",
-            &[HOST, "Content-Length: 9000000000"],
-            &[400],
-        ),
-        ask(
-            "another protocol",
-            "GET",
-            "/",
-            &[HOST, "Upgrade: websocket", "Sec-WebSocket-Key: x"],
-            &[200],
-        ),
-        ask(
-            "another version",
-            "GET",
-            "/",
-            &[
-                HOST,
-                "Upgrade: h2c",
-                "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA",
-            ],
-            &[200],
-        ),
-        ask(
-            "a part of a page",
-            "GET",
-            "/",
-            &[HOST, "Range: bytes=0-10"],
-            &[200],
-        ),
-        bytes(
-            "ten thousand parts of a page",
-            || with(&format!("Range: bytes={}0-", "0-,".repeat(10_000))),
-            &[200],
-        ),
-        ask("only the head", "HEAD", "/", &[HOST], &[200]),
-        deeds("requests in a row", requests_in_a_row, &[200]),
-        deeds("600 who connect and say nothing", half_open, &[200]),
-        deeds("one who says a letter at a time", slow_talker, CLOSED),
-        deeds("one who never reads", slow_reader, &[200]),
-        deeds("1,000 who listen", listeners, &[200]),
-    ]
+pub(super) const ROWS: &[Attack] = &[
+    bytes(
+        "a line of garbage",
+        || b"\x16\x03\x01\x02\x00\x01\x00\xff\xfe\r\n\r\n".to_vec(),
+        CLOSED,
+    ),
+    bytes(
+        "words that are no request",
+        || b"HELO there\r\n\r\n".to_vec(),
+        CLOSED,
+    ),
+    bytes(
+        "the greeting of HTTP/2",
+        || b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec(),
+        CLOSED,
+    ),
+    bytes(
+        "HTTP/1.0 without a host",
+        || b"GET / HTTP/1.0\r\n\r\n".to_vec(),
+        &[400],
+    ),
+    bytes(
+        "a raw backslash",
+        || request("GET", "/\\\\host\\x"),
+        &[400, 404],
+    ),
+    bytes(
+        "raw bytes that are no letters",
+        || b"GET /\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n".to_vec(),
+        CLOSED,
+    ),
+    bytes(
+        "a head of 2 MB",
+        || with(&format!("X-Long: {}", "x".repeat(2_000_000))),
+        CLOSED,
+    ),
+    bytes(
+        "ten thousand lines",
+        || with(&"X: y\r\n".repeat(10_000)),
+        CLOSED,
+    ),
+    bytes(
+        "a path of 100 kB",
+        || request("GET", &format!("/{}", "x".repeat(100_000))),
+        CLOSED,
+    ),
+    bytes(
+        "a path of 60 kB",
+        || request("GET", &format!("/{}", "a/".repeat(30_000))),
+        &[404, 414, 431],
+    ),
+    bytes(
+        "both kinds of length",
+        || {
+            with(
+                "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /secret HTTP/1.1",
+            )
+        },
+        &[400],
+    ),
+    bytes(
+        "two lengths",
+        || with("Content-Length: 5\r\nContent-Length: 6"),
+        CLOSED,
+    ),
+    bytes(
+        "a length below nothing",
+        || with("Content-Length: -1"),
+        CLOSED,
+    ),
+    bytes("a folded line", || with("X: a\r\n b"), CLOSED),
+    ask(
+        "a file that is put",
+        "PUT",
+        "/index.html",
+        &[HOST, "Content-Length: 0"],
+        ONLY_READ,
+    ),
+    ask(
+        "a file that is removed",
+        "DELETE",
+        "/index.html",
+        &[HOST],
+        ONLY_READ,
+    ),
+    ask(
+        "a form",
+        "POST",
+        "/",
+        &[HOST, "Content-Length: 0"],
+        ONLY_READ,
+    ),
+    ask("an echo", "TRACE", "/", &[HOST], ONLY_READ),
+    ask("a tunnel", "CONNECT", "{host}", &[HOST], &[400, 405]),
+    ask("a method of one's own", "BREW", "/", &[HOST], ONLY_READ),
+    ask(
+        "something brought along",
+        "GET",
+        "/",
+        &[HOST, "Content-Length: 9000000000"],
+        &[400],
+    ),
+    ask(
+        "another protocol",
+        "GET",
+        "/",
+        &[HOST, "Upgrade: websocket", "Sec-WebSocket-Key: x"],
+        &[200],
+    ),
+    ask(
+        "another version",
+        "GET",
+        "/",
+        &[
+            HOST,
+            "Upgrade: h2c",
+            "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA",
+        ],
+        &[200],
+    ),
+    ask(
+        "a part of a page",
+        "GET",
+        "/",
+        &[HOST, "Range: bytes=0-10"],
+        &[200],
+    ),
+    bytes(
+        "ten thousand parts of a page",
+        || with(&format!("Range: bytes={}0-", "0-,".repeat(10_000))),
+        &[200],
+    ),
+    ask("only the head", "HEAD", "/", &[HOST], &[200]),
+    deeds("requests in a row", requests_in_a_row, &[200]),
+    deeds("600 who connect and say nothing", half_open, &[200]),
+    deeds("one who says a letter at a time", slow_talker, CLOSED),
+    deeds("one who never reads", slow_reader, &[200]),
+    deeds("1,000 who listen", listeners, &[200]),
+];
+
+const fn bytes(name: &'static str, make: fn() -> Vec<u8>, right: &'static [u16]) -> Attack {
+    let by = By::Bytes(make);
+    Attack { name, by, right }
+}
+
+const fn deeds(name: &'static str, deeds: fn(&Server) -> Answer, right: &'static [u16]) -> Attack {
+    let by = By::Deeds(deeds);
+    Attack { name, by, right }
+}
+
+const fn ask(
+    name: &'static str,
+    method: &'static str,
+    target: &'static str,
+    lines: &'static [&'static str],
+    right: &'static [u16],
+) -> Attack {
+    let by = By::Request(method, target, lines);
+    Attack { name, by, right }
 }
 
 fn request(method: &str, target: &str) -> Vec<u8> {
@@ -205,29 +208,20 @@ fn half_open(server: &Server) -> Answer {
 /// The head must be over when its time is, whatever comes meanwhile.
 fn slow_talker(server: &Server) -> Answer {
     let mut stream = server.connect();
-    let until = Instant::now() + PATIENCE;
-    stream
-        .set_read_timeout(Some(Duration::from_millis(200)))
-        .unwrap();
+    let pause = Some(Duration::from_millis(200));
+    stream.set_read_timeout(pause).unwrap();
     stream.write_all(b"GET / HTTP/1.1\r\nX: ").unwrap();
-    while Instant::now() < until {
-        if stream.write_all(b"x").is_err() {
-            return server.raw(b"\r\n\r\n\0");
+    let deadline = Deadline::new();
+    loop {
+        let silent = match stream.read(&mut [0; 1_024]) {
+            Ok(_) => false,
+            Err(error) => matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
+        };
+        if !silent || stream.write_all(b"x").is_err() {
+            return Answer::none();
         }
-        match stream.read(&mut [0; 1_024]) {
-            Ok(_) => return server.raw(b"\r\n\r\n\0"),
-            Err(error) if is_silence(&error) => {}
-            Err(_) => return server.raw(b"\r\n\r\n\0"),
-        }
+        assert!(!deadline.is_over(), "it listens for ever");
     }
-    server.get("/")
-}
-
-fn is_silence(error: &std::io::Error) -> bool {
-    matches!(
-        error.kind(),
-        std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
-    )
 }
 
 fn slow_reader(server: &Server) -> Answer {
@@ -261,6 +255,5 @@ fn listeners(server: &Server) -> Answer {
         last.read_exact(&mut heard).unwrap();
         assert_eq!(&heard, b"HTTP/1.1 200");
     }
-    thread::yield_now();
     server.get("/")
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::project::Project;
 
 /// How long anything may take on a machine that is busy with other things.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Who connects and is not answered for this long is not answered at all.
 const SILENCE: Duration = Duration::from_secs(20);
 
@@ -122,13 +122,13 @@ impl Server {
 
     /// Waits until the page at `target` holds `part`.
     pub(crate) fn wait_for(&self, target: &str, part: &str) -> String {
-        let until = Instant::now() + PATIENCE;
+        let deadline = Deadline::new();
         loop {
             let page = self.get(target).text();
             if page.contains(part) {
                 return page;
             }
-            assert!(Instant::now() < until, "no {part} in {page}");
+            assert!(!deadline.is_over(), "no {part} in {page}");
             thread::sleep(Duration::from_millis(20));
         }
     }
@@ -140,9 +140,9 @@ impl Server {
 
     /// Waits until it hardly uses the processor. What never rests spins.
     pub(crate) fn wait_for_rest(&self) -> Result<(), String> {
-        let until = Instant::now() + PATIENCE;
+        let deadline = Deadline::new();
         let mut last = self.ticks();
-        while Instant::now() < until {
+        while !deadline.is_over() {
             thread::sleep(Duration::from_millis(500));
             let ticks = self.ticks();
             if ticks - last <= 5 {
@@ -164,6 +164,27 @@ impl Server {
             .filter_map(|one| one.parse::<u64>().ok())
             .sum()
     }
+}
+
+/// The end of all patience: for the day when what is waited for never comes.
+pub(crate) struct Deadline(Instant);
+
+impl Deadline {
+    pub(crate) fn new() -> Self {
+        Self(now() + PATIENCE)
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        now() > self.0
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it decides how long is waited, and nothing that is compared"
+)]
+fn now() -> Instant {
+    Instant::now()
 }
 
 impl Drop for Server {
@@ -194,6 +215,11 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// The connection was closed without a word.
+    pub(crate) fn none() -> Self {
+        Self::new(&[])
+    }
+
     fn new(bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
         let head = String::from_utf8_lossy(&bytes[..end.unwrap_or(bytes.len())]).into_owned();
