@@ -100,11 +100,7 @@ const SYSTEM: [(&str, &[&str]); 8] = [
     // The last looks for changes while the server answers.
     (
         "std::thread",
-        &[
-            "src/disk/lock.rs",
-            "src/disk/interrupt.rs",
-            "src/preview/mod.rs",
-        ],
+        &["src/disk/lock.rs", "src/disk/interrupt.rs", "src/preview/"],
     ),
     ("SystemTime::now", &[]),
     ("Timestamp::now", &["src/cli/project.rs"]),

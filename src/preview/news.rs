@@ -51,7 +51,7 @@ pub(super) fn line(paths: &[impl AsRef<str>], took: u128, moment: &Moment) -> St
     let mut line = format!("{what}: {took} ms, {}", counted(errors, "error"));
     let warnings = count(Severity::Warning);
     if warnings > 0 {
-        line.push_str(&format!(", {}", counted(warnings, "warning")));
+        line.extend([", ", counted(warnings, "warning").as_str()]);
     }
     if moment.is_held_back() {
         line.push_str("; the last pages without errors stay");

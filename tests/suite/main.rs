@@ -20,6 +20,7 @@ mod keep_going;
 mod never_better;
 mod output_folder;
 mod pages;
+mod preview;
 mod project;
 mod run;
 mod start;

@@ -113,16 +113,20 @@ function exchange(assets) {
 
 // The bar.
 
-const shown = new Map([...root.querySelectorAll('[id]')].map((part) => [part.id, null]));
+const shown = new Map();
 
 function show(id, part) {
   const place = root.getElementById(id);
   if (place === null || shown.get(id) === part) return;
-  const focus = place.contains(root.activeElement) ? [...place.querySelectorAll('summary, button, a, pre')].indexOf(root.activeElement) : -1;
-  if (shown.get(id) !== null || place.innerHTML !== part) place.innerHTML = part;
+  const focus = places(place).indexOf(root.activeElement);
+  place.innerHTML = part;
   shown.set(id, part);
   prepare(place);
-  place.querySelectorAll('summary, button, a, pre')[focus]?.focus();
+  places(place)[focus]?.focus();
+}
+
+function places(part) {
+  return [...part.querySelectorAll('summary, button, a, pre')];
 }
 
 function prepare(place) {

@@ -113,7 +113,7 @@ fn without_page(
 pub(super) fn state(server: &Server, asked: &Asked) -> Answer {
     let moment = server.moment(asked);
     let site = moment.site.as_deref();
-    let noise = site.map(|site| Noise::of(site));
+    let noise = site.map(Noise::of);
     let page = site.and_then(|site| site.file(&shown(site, &asked.path)));
     let (key, trouble) = match (page, &noise) {
         (Some(Ok(bytes)), Some(noise)) => (Some(noise.key(&bytes)), None),

@@ -36,8 +36,8 @@ impl Bar<'_> {
     pub(super) fn parts(&self) -> Vec<(&'static str, String)> {
         vec![
             ("errors", self.errors()),
-            ("clock", self.clock()),
             ("warnings", self.warnings()),
+            ("clock", self.clock()),
         ]
     }
 
