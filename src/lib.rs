@@ -44,6 +44,7 @@ pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+#[cfg(feature = "serve")]
 pub mod preview;
 pub mod render;
 pub mod report;

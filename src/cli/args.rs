@@ -62,6 +62,7 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// Look for problems without writing anything
     Check(CheckOptions),
+    #[cfg(feature = "serve")]
     /// Show the site in your browser, always as a build would make it now
     ///
     /// Pages change while you write, and errors are shown above the last page that had none. Nothing is written. It ends with Ctrl-C.
@@ -145,6 +146,7 @@ pub(super) struct CheckOptions {
     pub(super) site: SiteOptions,
 }
 
+#[cfg(feature = "serve")]
 #[derive(Debug, Args)]
 pub(super) struct ServeOptions {
     /// Folder of the site [default: this folder, or the nearest above it with content/site.yaml]

@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod new;
 mod project;
+#[cfg(feature = "serve")]
 mod serve;
 mod template;
 
@@ -73,6 +74,7 @@ fn unless_broken(command: impl FnOnce() -> Result<Outcome, Failure>) -> Result<O
 
 fn dispatch(command: &Command, console: &Console) -> Result<Outcome, Failure> {
     match command {
+        #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(options, console),
         Command::Build(options) => build::run(options, console),
         Command::Check(options) => check::run(options, console),

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::args::SiteOptions;
 use super::console::Console;
 use crate::disk::{self, Failure};
-use crate::preview::Clock;
 use crate::resolve::{AsOf, Options, WrongOption};
 use crate::timeline::Instant;
 
@@ -80,31 +79,26 @@ pub(super) fn options(site: &SiteOptions, base_url: Option<&String>) -> Result<O
 /// # Errors
 /// A `SOURCE_DATE_EPOCH` that is no number.
 pub(super) fn as_of(written: Option<&String>) -> Result<AsOf, Failure> {
-    Ok(match clock(written)? {
-        Clock::Fixed(at) => at,
-        Clock::Real(now) => AsOf::At(now()),
-    })
+    Ok(fixed(written)?.unwrap_or_else(|| AsOf::At(now())))
 }
 
-/// The same for what goes on while time passes: the clock itself, unless a moment was asked for.
+/// The moment asked for, else `SOURCE_DATE_EPOCH`; `None` where the clock decides.
 ///
 /// # Errors
 /// A `SOURCE_DATE_EPOCH` that is no number.
-pub(super) fn clock(written: Option<&String>) -> Result<Clock, Failure> {
+pub(super) fn fixed(written: Option<&String>) -> Result<Option<AsOf>, Failure> {
     if let Some(text) = written {
-        return Ok(Clock::Fixed(AsOf::Text(text.clone())));
+        return Ok(Some(AsOf::Text(text.clone())));
     }
-    match env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => {
-            let seconds = text.trim().parse().map_err(|_| {
-                Failure::new(format!(
-                    "SOURCE_DATE_EPOCH is `{text}`, not a number of seconds"
-                ))
-            })?;
-            Ok(Clock::Fixed(AsOf::At(Instant::from_seconds(seconds))))
-        }
-        Err(_) => Ok(Clock::Real(now)),
-    }
+    let Ok(text) = env::var("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let seconds = text.trim().parse().map_err(|_| {
+        Failure::new(format!(
+            "SOURCE_DATE_EPOCH is `{text}`, not a number of seconds"
+        ))
+    })?;
+    Ok(Some(AsOf::At(Instant::from_seconds(seconds))))
 }
 
 /// An option that cannot be read, under the name of its flag.
@@ -128,7 +122,7 @@ pub(super) fn wrong_option(wrong: WrongOption) -> Failure {
     clippy::disallowed_methods,
     reason = "this is the one place that reads the clock"
 )]
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     let seconds = jiff::Timestamp::now().as_second();
     Instant::from_seconds(seconds - seconds.rem_euclid(60))
 }

@@ -4,14 +4,15 @@ use super::args::{Format, ServeOptions};
 use super::console::Console;
 use super::{Outcome, project};
 use crate::disk::Failure;
-use crate::preview::{Door, Editor, Preview, Shown, Told};
+use crate::preview::{Clock, Door, Editor, Preview, Shown, Told};
 
 pub(super) fn run(options: &ServeOptions, console: &Console) -> Result<Outcome, Failure> {
     let root = project::root(options.root.as_deref())?;
+    let fixed = project::fixed(options.as_of.as_ref())?;
     let named = options.editor.as_deref().filter(|name| !name.is_empty());
     let shown = Shown {
         root: &root,
-        clock: project::clock(options.as_of.as_ref())?,
+        clock: fixed.map_or(Clock::Real(project::now), Clock::Fixed),
         drafts: options.drafts,
         editor: named.map(Editor::new).transpose()?,
     };

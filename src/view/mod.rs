@@ -28,6 +28,7 @@ pub use figure::Figure;
 pub use head::Head;
 pub use home::{Headline, Home, OpenIncident};
 pub use html::Html;
+#[cfg(feature = "serve")]
 pub(crate) use html::push_escaped;
 pub use incident::{CausePart, ImpactRow, IncidentPage};
 pub use lists::{

@@ -166,7 +166,9 @@ impl<'a> Inline<'a> {
                 changes.replace(found.range.clone(), written(&target));
             }
             Target::Code(why) => {
+                // Both, or a bracket further up would open a longer label.
                 changes.replace(open..open, "\\");
+                changes.replace(block.at - 1..block.at - 1, "\\");
                 changes.say(open, RemarkKind::Changed, why);
             }
         }

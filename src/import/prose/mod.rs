@@ -244,7 +244,8 @@ mod tests {
                 "![a][r]\n\n[r]: https://x.example/y",
                 "[a][r]\n\n[r]: https://x.example/y",
             ),
-            ("[r]: javascript:x", "\\[r]: javascript:x"),
+            ("[a\n[r]: javascript:x", "[a\n\\[r\\]: javascript:x"),
+            ("[r]: javascript:x", "\\[r\\]: javascript:x"),
             (
                 "`[a](javascript:x)` \\[b](javascript:y)",
                 "`[a](javascript:x)` \\[b](javascript:y)",
