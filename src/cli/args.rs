@@ -166,7 +166,12 @@ pub(super) struct ServeOptions {
     /// Your editor: problems in the browser then lead into it
     ///
     /// One of cursor, idea, sublime, textmate, vscode, vscode-insiders, vscodium and zed, or an address with {path}, {line} and {column}.
-    #[arg(long, value_name = "NAME|ADDRESS", env = "FORTHRIGHT_EDITOR")]
+    #[arg(
+        long,
+        value_name = "NAME|ADDRESS",
+        env = "FORTHRIGHT_EDITOR",
+        hide_env_values = true
+    )]
     pub(super) editor: Option<String>,
     /// Look at every file again and again, where the system does not tell of changes: network folders, some containers
     #[arg(long)]

@@ -5,7 +5,7 @@
 //!  (wakes)         (what changed)                            (one state, whole)   (one page, when asked)
 //! ```
 //!
-//! Nothing is written to disk. A [`Desk`](desk::Desk) holds the newest [`Moment`](moment::Moment); the server renders from it the
+//! Nothing is written to disk. A `Desk` holds the newest `Moment`; the server renders from it the
 //! page that is asked for, by the same code as a build, and tells the browsers when there is a newer one.
 
 mod desk;

@@ -28,8 +28,11 @@ function remember(storage, name, value) {
 
 // Listening. Whoever holds the lock listens; when that tab goes, the lock passes to the next.
 
+let events;
+
 function listen() {
-  const events = new EventSource(`/-/events?token=${token}`);
+  events?.close();
+  events = new EventSource(`/-/events?token=${token}`);
   events.onmessage = () => { channel?.postMessage('news'); news(); };
   events.onerror = () => {
     // A browser comes back by itself, unless the server answered with something else: it is another run, or busy.
@@ -44,7 +47,9 @@ if (secure) {
   channel.onmessage = () => news();
   navigator.locks.request('forthright-preview', () => new Promise(listen));
 } else {
+  // Here every tab listens for itself, and lets others have the connection while nobody looks at it.
   listen();
+  document.addEventListener('visibilitychange', () => (document.hidden ? events.close() : listen()));
 }
 
 // Asking: one question at a time, and none while nobody looks.

@@ -3,7 +3,6 @@
 //! The same words as in the terminal. Everything that came out of a file is escaped here, and stands nowhere but in text and in
 //! quoted attributes.
 
-use std::cmp::Reverse;
 use std::path::Path;
 
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -43,13 +42,11 @@ impl Bar<'_> {
 
     /// The banner; empty where nothing is wrong.
     fn errors(&self) -> String {
-        let found = self
-            .moment
-            .diagnostics
-            .iter()
-            .filter(|one| one.severity == Severity::Error);
-        let mut found: Vec<Diagnostic> = found.chain(self.trouble).cloned().collect();
-        found.sort_by_key(|one| Reverse(self.trouble == Some(one)));
+        let known = self.moment.diagnostics.iter();
+        let errors =
+            known.filter(|one| one.severity == Severity::Error && self.trouble != Some(one));
+        // First why this very page cannot be made.
+        let found: Vec<Diagnostic> = self.trouble.into_iter().chain(errors).cloned().collect();
         let denied = &self.moment.denied;
         if found.is_empty() && denied.is_empty() {
             return String::new();
@@ -58,7 +55,8 @@ impl Bar<'_> {
         head.extend((!denied.is_empty()).then(|| "not every file could be read".to_owned()));
         let stays = match (&self.moment.site, self.trouble) {
             (Some(_), None) => "You see the page as it was before.",
-            _ => "There is no page to see until this is mended.",
+            (Some(_), Some(_)) => "This page cannot be made anew until this is mended.",
+            (None, _) => "There is no page to see until this is mended.",
         };
         let mut markup = String::from("<details open><summary><strong>");
         push_escaped(&mut markup, &head.join("; "));

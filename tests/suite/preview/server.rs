@@ -92,13 +92,19 @@ impl Server {
         text.replace("{host}", &format!("127.0.0.1:{}", self.port))
     }
 
-    /// What is answered to these bytes until the preview closes the connection.
+    /// What is answered to these bytes until the preview closes the connection. What never ends is cut off.
     pub(crate) fn raw(&self, bytes: &[u8]) -> Answer {
         let mut stream = self.connect();
         // It may close before it has heard everything.
         let _ = stream.write_all(bytes);
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
+        let (mut answer, mut piece) = (Vec::new(), [0; 16 * 1024]);
+        let deadline = Deadline::after(SILENCE);
+        while let Ok(length @ 1..) = stream.read(&mut piece) {
+            answer.extend_from_slice(&piece[..length]);
+            if deadline.is_over() {
+                break;
+            }
+        }
         Answer::new(&answer)
     }
 
@@ -171,7 +177,11 @@ pub(crate) struct Deadline(Instant);
 
 impl Deadline {
     pub(crate) fn new() -> Self {
-        Self(now() + PATIENCE)
+        Self::after(PATIENCE)
+    }
+
+    fn after(time: Duration) -> Self {
+        Self(now() + time)
     }
 
     pub(crate) fn is_over(&self) -> bool {
