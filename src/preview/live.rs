@@ -23,6 +23,8 @@ const CALM: Duration = Duration::from_secs(1);
 /// How often we look without being called, at most: where the system tells of changes, and where it does not.
 const SWEEP: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(500);
+/// After how many looks without watches they are asked for again: others may have given theirs back.
+const PATIENCE: u32 = 60;
 /// How many times longer than a look the pause after it is.
 const REST: [u32; 2] = [200, 50];
 
@@ -39,6 +41,8 @@ pub(super) struct Live<'a> {
     last: Arc<Moment>,
     /// How long the last look took.
     took: Duration,
+    /// Looks until watches are asked for again; `None` where they are not wanted.
+    patience: Option<u32>,
 }
 
 impl<'a> Live<'a> {
@@ -55,8 +59,9 @@ impl<'a> Live<'a> {
             unseen: Some(Arc::clone(&last)),
             last,
             took: Duration::ZERO,
+            patience: (!poll).then_some(PATIENCE),
         };
-        if !poll {
+        if live.patience.is_some() {
             live.set_watches();
         }
         news::problems(&live.last, None, tell);
@@ -105,9 +110,22 @@ impl<'a> Live<'a> {
             self.set_watches();
             self.signal.raise();
         }
+        self.ask_again();
         self.look_ahead();
         self.make_unseen();
         changed
+    }
+
+    /// Where the system had no watches to give, it may have some by now.
+    fn ask_again(&mut self) {
+        let Some(left) = self.patience.filter(|_| !self.watch.is_native()) else {
+            return;
+        };
+        self.patience = Some(left.checked_sub(1).unwrap_or(PATIENCE));
+        if left == 0 && self.watch.set().is_ok() {
+            (self.tell)(Told::Remark("the system tells of changes again"));
+            self.signal.raise();
+        }
     }
 
     fn show(&mut self, Change { paths, moment }: Change) {
@@ -195,4 +213,58 @@ fn folders(root: &Path) -> Vec<Option<[i128; 2]>> {
 )]
 fn now() -> Stopwatch {
     Stopwatch::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{Live, PATIENCE};
+    use crate::preview::desk::{Clock, Desk};
+    use crate::preview::watch::Watch;
+    use crate::resolve::AsOf;
+
+    const SITE: &str = "title: T\ncomponents: [{ id: a, name: A }]\n";
+
+    fn desk(root: &Path) -> Desk {
+        fs::create_dir(root.join("content")).unwrap();
+        fs::write(root.join("content/site.yaml"), SITE).unwrap();
+        let clock = Clock::Fixed(AsOf::Text("2009-09-01T00:00:00Z".to_owned()));
+        Desk::open(root, clock, false).unwrap()
+    }
+
+    #[test]
+    fn a_change_that_nobody_told_of_is_seen_and_sets_the_watches_anew() {
+        let scratch = tempfile::tempdir().unwrap();
+        let desk = desk(scratch.path());
+        let mut live = Live::new(&desk, false, &|_| ());
+        // The watches are there, and hear nothing any more.
+        let dead = scratch.path().join("elsewhere");
+        fs::create_dir(&dead).unwrap();
+        let mut watch = Watch::none(&dead, &live.signal);
+        watch.set().unwrap();
+        live.watch = watch;
+        let _ = live.signal.wait(std::time::Duration::ZERO);
+        let site = SITE.replace("title: T", "title: Other");
+        fs::write(scratch.path().join("content/site.yaml"), site).unwrap();
+        assert!(live.round(false, true));
+        assert!(
+            live.signal.is_raised(),
+            "and looks again, for what the old ones missed"
+        );
+    }
+
+    #[test]
+    fn watches_that_could_not_be_had_are_asked_for_again() {
+        let scratch = tempfile::tempdir().unwrap();
+        let desk = desk(scratch.path());
+        let mut live = Live::new(&desk, false, &|_| ());
+        live.watch = Watch::none(scratch.path(), &live.signal);
+        for _ in 0..=PATIENCE {
+            assert!(!live.watch.is_native());
+            live.round(false, true);
+        }
+        assert!(live.watch.is_native());
+    }
 }
