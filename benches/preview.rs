@@ -8,6 +8,7 @@
     clippy::print_stdout,
     clippy::float_arithmetic,
     clippy::expect_used,
+    clippy::cast_possible_truncation,
     reason = "a benchmark reads the clock, prints its figures, and stops when it cannot go on"
 )]
 

@@ -27,7 +27,17 @@ pub struct Inputs {
 /// Every input below `root`, also where some may not be read.
 #[must_use]
 pub fn read(root: &Path) -> Inputs {
-    let (found, inputs) = find(root);
+    let Walk {
+        found,
+        wrong,
+        denied,
+        ..
+    } = walk(root);
+    let inputs = Inputs {
+        wrong,
+        denied,
+        ..Inputs::default()
+    };
     let files = found.into_par_iter().map_init(Vec::new, |buffer, one| {
         let loaded = steady::load(&one.absolute, buffer)?;
         Ok(loaded.map(|_| source(&one, buffer)))
@@ -35,24 +45,13 @@ pub fn read(root: &Path) -> Inputs {
     gather(files.collect(), inputs)
 }
 
-/// The files of the project, not read yet, and what cannot be an input.
-pub(super) fn find(root: &Path) -> (Vec<Found>, Inputs) {
+/// The files of the project, not read yet.
+pub(super) fn walk(root: &Path) -> Walk<'_> {
     let mut walk = Walk::new(root);
     for folder in ["content", "themes"] {
         walk.folder(folder);
     }
-    let Walk {
-        found,
-        wrong,
-        denied,
-        ..
-    } = walk;
-    let inputs = Inputs {
-        wrong,
-        denied,
-        ..Inputs::default()
-    };
-    (found, inputs)
+    walk
 }
 
 /// The inputs with `files`. A file that went away meanwhile was never there.

@@ -1,27 +1,41 @@
 //! Reads a project again and again, and each time only the files that changed.
 //!
 //! What changed is found by looking at every file, so nothing depends on being told. Two writes within one tick of the system's
-//! clock leave the same stamp: a file that was read shortly after it changed stays young, and is read at every look, until it was
-//! seen once after its last write was surely over.
+//! clock leave the same stamp: what was read shortly after it changed stays young, and is read at every look, until it was seen once
+//! when its last write was surely over. The same holds for the list of files, which need not be made anew while no folder changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::read::{find, gather, source};
-use super::steady::{self, Stamp};
-use super::walk::Found;
+use super::read::{source, walk};
+use super::steady::{self, Folder, Stamp};
+use super::walk::{Found, Walk};
 use super::{Failure, Inputs};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, SourceTree};
 
 /// A project, and what was read of it last.
 #[derive(Debug)]
 pub struct Reader {
     root: PathBuf,
+    list: List,
     known: BTreeMap<Arc<str>, Known>,
+    tree: SourceTree,
+}
+
+/// Which files there are.
+#[derive(Debug, Default)]
+struct List {
+    found: Vec<Found>,
+    /// The folders that hold them, and what they were like when they were listed.
+    folders: BTreeMap<PathBuf, Option<Stamp>>,
+    /// Whether the list holds for as long as the folders are what they were.
+    holds: bool,
+    /// What cannot be an input.
+    refused: Inputs,
 }
 
 #[derive(Debug, Clone)]
@@ -59,74 +73,168 @@ impl Look {
     }
 }
 
+impl List {
+    /// The files below `root`. `calm` says that the list before is old enough to be trusted where it is the same.
+    fn make(root: &Path, before: &Self, calm: bool) -> Self {
+        let Walk {
+            found,
+            folders,
+            links,
+            wrong,
+            denied,
+            ..
+        } = walk(root);
+        let folders = folders.into_iter().chain([root.to_owned()]);
+        let folders = folders.map(|folder| (folder.clone(), stamp(&folder)));
+        let folders = folders.collect();
+        Self {
+            // What links lead to, and what could not be read, may change without a trace in any of the folders.
+            holds: calm && !links && denied.is_empty() && folders == before.folders,
+            found,
+            folders,
+            refused: Inputs {
+                wrong,
+                denied,
+                ..Inputs::default()
+            },
+        }
+    }
+
+    fn still_holds(&self) -> bool {
+        let mut folders = self.folders.iter();
+        self.holds && folders.all(|(folder, before)| stamp(folder) == *before)
+    }
+}
+
+fn stamp(folder: &Path) -> Option<Stamp> {
+    fs::metadata(folder).ok().map(|found| Stamp::of(&found))
+}
+
 impl Reader {
     /// A reader of the project at `root`, which was not read yet.
     #[must_use]
     pub fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
+            list: List::default(),
             known: BTreeMap::new(),
+            tree: SourceTree::default(),
         }
     }
 
     /// Looks at every file, and reads those that changed. `calm` says that at least a second passed since anything was last seen
     /// to change.
     pub fn look(&mut self, calm: bool) -> Look {
-        let (found, inputs) = find(&self.root);
-        let seen: Vec<Result<Option<Known>, Failure>> = found
-            .par_iter()
-            .map_init(Vec::new, |buffer, one| self.one(one, calm, buffer))
-            .collect();
-        let files = seen.iter().map(|one| match one {
-            Ok(known) => Ok(known.as_ref().map(|known| known.file.clone())),
-            Err(failure) => Err(failure.clone()),
+        let same_list = self.list.still_holds();
+        if !same_list {
+            self.list = List::make(&self.root, &self.list, calm);
+        }
+        let seen = self.seen(calm);
+        let mut look = Look {
+            inputs: Inputs {
+                tree: std::mem::take(&mut self.tree),
+                wrong: self.list.refused.wrong.clone(),
+                denied: self.list.refused.denied.clone(),
+            },
+            changed: Vec::new(),
+        };
+        for (at, seen) in seen {
+            self.take(&self.list.found[at].relative.clone(), seen, &mut look);
+        }
+        if !same_list {
+            self.forget(&mut look);
+        }
+        look.changed.sort_unstable();
+        self.tree = look.inputs.tree.clone();
+        look
+    }
+
+    /// The files of the list that are not what they were, by their positions in it.
+    fn seen(&self, calm: bool) -> Vec<(usize, Seen)> {
+        let open = |folder: &PathBuf| (folder.clone(), Folder::open(folder).ok());
+        let folders = self.list.folders.keys().map(open).collect();
+        let found = self.list.found.par_iter().enumerate();
+        let seen = found.map_init(Vec::new, |buffer, (at, one)| {
+            let known = self.known.get(one.relative.as_str());
+            let seen = match known {
+                Some(known) if !known.young && now(one, &folders) == Some(known.stamp) => None,
+                known => Some(see(one, known, calm, buffer)),
+            };
+            seen.map(|seen| (at, seen))
         });
-        let inputs = gather(files.collect(), inputs);
-        let next = seen.into_iter().filter_map(Result::ok).flatten();
-        let next = next.map(|known| (Arc::clone(known.file.path()), known));
-        let last = std::mem::replace(&mut self.known, next.collect());
-        Look {
-            inputs,
-            changed: difference(&last, &self.known),
+        seen.flatten_iter().collect()
+    }
+
+    /// Takes what was seen of the file at `path`.
+    fn take(&mut self, path: &str, seen: Seen, look: &mut Look) {
+        let old = self.known.get(path).map(|known| known.file.hash());
+        match seen {
+            Seen::File(known) => {
+                if old != Some(known.file.hash()) {
+                    look.changed.push(Arc::clone(known.file.path()));
+                    look.inputs.tree.insert(known.file.clone());
+                }
+                self.known.insert(Arc::clone(known.file.path()), known);
+            }
+            Seen::Nothing => self.lose(path, look),
+            Seen::Denied(failure) => {
+                self.lose(path, look);
+                look.inputs.denied.push(failure);
+            }
         }
     }
 
-    /// One file, read unless its stamp says that it is what it was.
-    fn one(&self, one: &Found, calm: bool, buffer: &mut Vec<u8>) -> Result<Option<Known>, Failure> {
-        let known = self.known.get(one.relative.as_str());
-        let old = known.filter(|known| !known.young);
-        let same = old.filter(|known| {
-            let found = fs::metadata(&one.absolute);
-            found.is_ok_and(|found| Stamp::of(&found) == known.stamp)
-        });
-        if let Some(same) = same {
-            return Ok(Some(same.clone()));
+    fn lose(&mut self, path: &str, look: &mut Look) {
+        if let Some((path, _)) = self.known.remove_entry(path) {
+            look.inputs.tree.remove(&path);
+            look.changed.push(path);
         }
-        let loaded = steady::load(&one.absolute, buffer)?;
-        Ok(loaded.map(|stamp| {
-            let file = source(one, buffer);
-            let seen =
-                known.filter(|known| known.stamp == stamp && known.file.hash() == file.hash());
-            Known {
-                stamp,
-                young: !(calm && seen.is_some()),
-                // What is the same shares its bytes with what others hold.
-                file: seen.map_or(file, |known| known.file.clone()),
-            }
-        }))
+    }
+
+    /// Loses the files that are no longer on the list.
+    fn forget(&mut self, look: &mut Look) {
+        let found = self.list.found.iter();
+        let there: BTreeSet<&str> = found.map(|one| one.relative.as_str()).collect();
+        let known = self.known.keys();
+        let gone: Vec<_> = known
+            .filter(|path| !there.contains(&***path))
+            .cloned()
+            .collect();
+        for path in gone {
+            self.lose(&path, look);
+        }
     }
 }
 
-/// The paths at which the two differ.
-fn difference(last: &BTreeMap<Arc<str>, Known>, next: &BTreeMap<Arc<str>, Known>) -> Vec<Arc<str>> {
-    let same = |one: &Known, other: Option<&Known>| {
-        other.is_some_and(|other| other.file.hash() == one.file.hash())
+/// What came of reading a file anew.
+enum Seen {
+    File(Known),
+    Nothing,
+    Denied(Failure),
+}
+
+fn see(one: &Found, known: Option<&Known>, calm: bool, buffer: &mut Vec<u8>) -> Seen {
+    let stamp = match steady::load(&one.absolute, buffer) {
+        Ok(Some(stamp)) => stamp,
+        Ok(None) => return Seen::Nothing,
+        Err(failure) => return Seen::Denied(failure),
     };
-    let new = next
-        .iter()
-        .filter(|(path, one)| !same(one, last.get(*path)));
-    let gone = last.keys().filter(|path| !next.contains_key(*path));
-    let mut changed: Vec<_> = new.map(|(path, _)| path).chain(gone).cloned().collect();
-    changed.sort_unstable();
-    changed
+    let file = source(one, buffer);
+    let same = known.filter(|known| known.file.hash() == file.hash());
+    let settled = calm && same.is_some_and(|known| known.stamp == stamp);
+    Seen::File(Known {
+        stamp,
+        young: !settled,
+        // What is the same shares its bytes with what others hold.
+        file: same.map_or(file, |known| known.file.clone()),
+    })
+}
+
+/// The stamp that a file has now.
+fn now(one: &Found, folders: &BTreeMap<PathBuf, Option<Folder>>) -> Option<Stamp> {
+    let folder = one.absolute.parent().and_then(|folder| folders.get(folder));
+    match (folder, one.absolute.file_name()) {
+        (Some(Some(folder)), Some(name)) => folder.stamp(name),
+        _ => stamp(&one.absolute),
+    }
 }

@@ -1,5 +1,6 @@
 //! One file, read whole while nobody writes to it.
 
+use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
@@ -7,13 +8,16 @@ use std::path::Path;
 use super::Failure;
 use super::failure::shown;
 
-/// What tells one state of a file from another without reading it: where it lies, how long it is, and when it was changed.
+/// What tells one state of a file from another without reading it: where it lies, how long it is, and when it was changed, its
+/// content and anything about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
-    place: (u64, u64),
-    length: u64,
-    /// When its content, and when anything about it was changed, in seconds and nanoseconds.
-    changed: [(i64, i64); 2],
+    /// Disk and number there.
+    place: [i128; 2],
+    /// Bytes.
+    length: i128,
+    /// Seconds and nanoseconds, twice.
+    changed: [i128; 4],
 }
 
 impl Stamp {
@@ -21,11 +25,13 @@ impl Stamp {
     pub(super) fn of(found: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
         Self {
-            place: (found.dev(), found.ino()),
-            length: found.len(),
+            place: [found.dev().into(), found.ino().into()],
+            length: found.len().into(),
             changed: [
-                (found.mtime(), found.mtime_nsec()),
-                (found.ctime(), found.ctime_nsec()),
+                found.mtime().into(),
+                found.mtime_nsec().into(),
+                found.ctime().into(),
+                found.ctime_nsec().into(),
             ],
         }
     }
@@ -33,26 +39,70 @@ impl Stamp {
     #[cfg(not(unix))]
     pub(super) fn of(found: &Metadata) -> Self {
         let since = |time: std::time::SystemTime| {
-            let since = time
-                .duration_since(std::time::UNIX_EPOCH)
-                .unwrap_or_default();
-            (
-                i64::try_from(since.as_secs()).unwrap_or(0),
-                i64::from(since.subsec_nanos()),
-            )
+            let since = time.duration_since(std::time::UNIX_EPOCH);
+            let since = since.unwrap_or_default();
+            [since.as_secs().into(), since.subsec_nanos().into()]
         };
-        let modified = found.modified().map(since).unwrap_or_default();
+        let [seconds, nanoseconds] = found.modified().map(since).unwrap_or_default();
         Self {
-            place: (0, 0),
-            length: found.len(),
-            changed: [modified, found.created().map(since).unwrap_or_default()],
+            place: [0; 2],
+            length: found.len().into(),
+            changed: [seconds, nanoseconds, 0, 0],
         }
+    }
+}
+
+/// A folder that is open, so that its files need not be found from the top each time.
+#[derive(Debug)]
+pub(super) struct Folder {
+    #[cfg(unix)]
+    open: File,
+    #[cfg(not(unix))]
+    path: std::path::PathBuf,
+}
+
+impl Folder {
+    #[cfg(unix)]
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            open: File::open(path)?,
+        })
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            path: path.to_owned(),
+        })
+    }
+
+    /// The stamp of the file called `name`; `None` where there is none that can be looked at.
+    #[cfg(unix)]
+    pub(super) fn stamp(&self, name: &OsStr) -> Option<Stamp> {
+        use rustix::fs::{AtFlags, statat};
+        let found = statat(&self.open, name, AtFlags::empty()).ok()?;
+        Some(Stamp {
+            place: [found.st_dev.into(), found.st_ino.into()],
+            length: found.st_size.into(),
+            changed: [
+                found.st_mtime.into(),
+                found.st_mtime_nsec.into(),
+                found.st_ctime.into(),
+                found.st_ctime_nsec.into(),
+            ],
+        })
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn stamp(&self, name: &OsStr) -> Option<Stamp> {
+        let found = std::fs::metadata(self.path.join(name)).ok()?;
+        Some(Stamp::of(&found))
     }
 }
 
 /// What tells the folder at `path` from another that takes its name later.
 #[must_use]
-pub fn identity(path: &Path) -> Option<(u64, u64)> {
+pub fn identity(path: &Path) -> Option<[i128; 2]> {
     std::fs::metadata(path)
         .ok()
         .map(|found| Stamp::of(&found).place)
@@ -89,9 +139,10 @@ fn attempt(path: &Path, buffer: &mut Vec<u8>) -> io::Result<Option<Stamp>> {
     buffer.clear();
     let mut file = File::open(path)?;
     let stamp = |file: &File| file.metadata().map(|found| Stamp::of(&found));
-    let before = stamp(&file)?;
+    let before = file.metadata()?;
+    let (length, before) = (before.len(), Stamp::of(&before));
     // With its length as a limit, the system is not asked where the file lies and whether more follows: that takes as long again.
-    file.by_ref().take(before.length).read_to_end(buffer)?;
+    file.by_ref().take(length).read_to_end(buffer)?;
     Ok((stamp(&file)? == before).then_some(before))
 }
 

@@ -21,6 +21,7 @@ use crate::source::Span;
 const SHOWN: usize = 120;
 
 /// A file found, not read yet.
+#[derive(Debug)]
 pub(super) struct Found {
     /// Path relative to the root, parts joined by `/`.
     pub(super) relative: String,
@@ -35,6 +36,10 @@ pub(super) struct Walk<'a> {
     /// The folders that links led into, without links.
     entered: BTreeSet<PathBuf>,
     pub(super) found: Vec<Found>,
+    /// Every folder that was entered by its own name.
+    pub(super) folders: Vec<PathBuf>,
+    /// Whether a link was met, followed or not.
+    pub(super) links: bool,
     pub(super) wrong: Vec<Diagnostic>,
     /// What the system does not let us read.
     pub(super) denied: Vec<Failure>,
@@ -58,6 +63,8 @@ impl<'a> Walk<'a> {
             real,
             entered: BTreeSet::new(),
             found: Vec::new(),
+            folders: Vec::new(),
+            links: false,
             wrong: Vec::new(),
             denied,
         }
@@ -113,6 +120,7 @@ impl<'a> Walk<'a> {
         }
         let mut absolute = entry.path().to_owned();
         if entry.path_is_symlink() {
+            self.links = true;
             match self.follow(&path, &absolute, kind.is_dir()) {
                 Verdict::Follow(target) => absolute = target,
                 Verdict::Refuse(wrong) => {
@@ -127,6 +135,7 @@ impl<'a> Walk<'a> {
                 absolute,
             });
         } else if kind.is_dir() {
+            self.folders.push(entry.path().to_owned());
             self.wrong.extend(named_as_a_file(&path));
         } else {
             let message = format!("this is {}, not a file", special(kind));

@@ -32,12 +32,11 @@ impl Memo {
         (*hash == file.hash()).then_some(reading)
     }
 
-    fn keep(&mut self, files: &[&SourceFile], read: &[Arc<Reading>]) {
-        for (file, reading) in files.iter().zip(read) {
-            if self.recall(file).is_none() {
-                let kept = (file.hash(), Arc::clone(reading));
-                self.documents.insert(Arc::clone(file.path()), kept);
-            }
+    /// Keeps the readings that are `new`, and forgets the files that are gone once they are many.
+    fn keep(&mut self, files: &[&SourceFile], new: Vec<(&SourceFile, Arc<Reading>)>) {
+        for (file, reading) in new {
+            let kept = (file.hash(), reading);
+            self.documents.insert(Arc::clone(file.path()), kept);
         }
         if self.documents.len() > 2 * files.len() + 16 {
             let there: BTreeSet<&str> = files.iter().map(|file| &**file.path()).collect();
@@ -51,11 +50,17 @@ pub(super) fn read(files: &[&SourceFile], memo: Option<&mut Memo>) -> Vec<Arc<Re
     let known = memo.as_deref();
     let one = |file: &&SourceFile| {
         let known = known.and_then(|memo| memo.recall(file));
-        known.map_or_else(|| Arc::new(schema::read(file)), Arc::clone)
+        known.map_or_else(
+            || (true, Arc::new(schema::read(file))),
+            |known| (false, Arc::clone(known)),
+        )
     };
-    let read: Vec<Arc<Reading>> = files.par_iter().map(one).collect();
+    let read: Vec<(bool, Arc<Reading>)> = files.par_iter().map(one).collect();
     if let Some(memo) = memo {
-        memo.keep(files, &read);
+        let read = files.iter().zip(&read);
+        let new = read.filter(|(_, (new, _))| *new);
+        let new = new.map(|(file, (_, reading))| (*file, Arc::clone(reading)));
+        memo.keep(files, new.collect());
     }
-    read
+    read.into_iter().map(|(_, reading)| reading).collect()
 }

@@ -33,7 +33,7 @@ pub(super) struct Live<'a> {
     signal: Arc<Signal>,
     tell: Tell<'a>,
     /// Which folders the watches were set on.
-    folders: Vec<Option<(u64, u64)>>,
+    folders: Vec<Option<[i128; 2]>>,
     /// The moment whose pages were not all made yet.
     unseen: Option<Arc<Moment>>,
     last: Arc<Moment>,
@@ -179,7 +179,7 @@ impl<'a> Live<'a> {
 }
 
 /// What tells the folders that are watched from others that take their names.
-fn folders(root: &Path) -> Vec<Option<(u64, u64)>> {
+fn folders(root: &Path) -> Vec<Option<[i128; 2]>> {
     let around = root.parent().map(Path::to_owned);
     let below = ["", "content", "themes"].map(|name| root.join(name));
     let all: Vec<PathBuf> = around.into_iter().chain(below).collect();

@@ -43,8 +43,11 @@ impl<'a> Incidents<'a> {
         inputs: &'a Inputs<'_>,
         promised: Option<&'a BTreeSet<ComponentKey>>,
     ) -> Self {
-        let positions = incidents.iter().enumerate();
-        let read = inputs.incidents.iter().map(|article| article.id);
+        // Nobody asks where there is no apology.
+        let asked = !inputs.apologies.is_empty();
+        let positions = incidents.iter().enumerate().filter(|_| asked);
+        let read = inputs.incidents.iter().filter(|_| asked);
+        let read = read.map(|article| article.id);
         let unread = inputs.broken.iter().chain(&inputs.left_out);
         let unread = unread.filter(|path| path.starts_with("content/incidents/"));
         Self {

@@ -55,7 +55,7 @@ pub(crate) fn sort<'a>(
 ) -> (Option<&'a Written<SiteFile>>, Inputs<'a>) {
     let mut site = None;
     let mut inputs = Inputs::default();
-    let mut taken = BTreeMap::new();
+    let mut taken = Taken::default();
     for document in documents {
         let mut claim = Claim {
             taken: &mut taken,
@@ -100,8 +100,30 @@ pub(crate) fn sort<'a>(
     (site, inputs)
 }
 
+/// Who has which id. Files come in the order of their paths, which is nearly always that of their ids.
+#[derive(Default)]
+struct Taken<'a>(BTreeMap<Kind, Vec<(&'a str, &'a SourceFile)>>);
+
+impl<'a> Taken<'a> {
+    /// Gives `id` to `file`; who has it already, where somebody does.
+    fn insert(&mut self, kind: Kind, id: &'a str, file: &'a SourceFile) -> Option<&'a SourceFile> {
+        let taken = self.0.entry(kind).or_default();
+        if taken.last().is_none_or(|(last, _)| *last < id) {
+            taken.push((id, file));
+            return None;
+        }
+        match taken.binary_search_by_key(&id, |(id, _)| id) {
+            Ok(at) => Some(taken[at].1),
+            Err(at) => {
+                taken.insert(at, (id, file));
+                None
+            }
+        }
+    }
+}
+
 struct Claim<'a, 'f> {
-    taken: &'f mut BTreeMap<(Kind, &'a str), &'a SourceFile>,
+    taken: &'f mut Taken<'a>,
     found: &'f mut Findings,
 }
 
@@ -119,7 +141,7 @@ impl<'a> Claim<'a, '_> {
             self.found.push(wrong.span(file.span(0..0)));
             return None;
         }
-        if let Some(first) = self.taken.insert((kind, id), file) {
+        if let Some(first) = self.taken.insert(kind, id, file) {
             let message = format!("two files have the id `{id}`");
             let wrong = Diagnostic::error("duplicate-id", file.span(0..0), message);
             self.found

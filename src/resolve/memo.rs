@@ -60,9 +60,6 @@ impl<T: Clone> Remembered<T> {
 
     /// Keeps what `file` came to at `as_of` without a finding; `ended` says whether it has.
     pub(super) fn keep(&mut self, file: &SourceFile, (as_of, ended): (Instant, bool), read: &T) {
-        if self.recall(file, as_of).is_some() {
-            return;
-        }
         let reading = Reading {
             of: file.hash(),
             as_of,

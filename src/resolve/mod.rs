@@ -313,22 +313,24 @@ impl Reading<'_> {
         let one = |article: &Article<'_, IncidentFile>| {
             let known = known.and_then(|memo| memo.recall(article.file(), frame.as_of));
             if let Some(known) = known {
-                return (Some(Arc::clone(known)), Findings::default());
+                return (false, (Some(Arc::clone(known)), Findings::default()));
             }
             let mut found = Findings::default();
             let read = incident::incident(article.written, article.id, frame, &mut found);
-            (read.map(Arc::new), found)
+            (true, (read.map(Arc::new), found))
         };
-        let results: Vec<_> = articles.par_iter().map(one).collect();
+        let results: Vec<(bool, _)> = articles.par_iter().map(one).collect();
         if let Some(memo) = memo {
-            for (article, (read, found)) in articles.iter().zip(&results) {
-                if let Some(incident) = read.as_ref().filter(|_| found.0.is_empty()) {
+            for (article, (new, (read, found))) in articles.iter().zip(&results) {
+                let incident = read.as_ref().filter(|_| *new && found.0.is_empty());
+                if let Some(incident) = incident {
                     let ended = incident.resolved.is_some();
                     memo.keep(article.file(), (frame.as_of, ended), incident);
                 }
             }
             memo.forget(articles.iter().map(Article::file));
         }
+        let results = results.into_iter().map(|(_, result)| result).collect();
         self.take(articles, Kind::Incident, results)
     }
 

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::{ContentHash, SourceFile};
 
-/// The inputs of a build: every file below `content/` and the chosen theme, by path.
+/// The inputs of a build: every file below `content/` and the chosen theme, by path. Cheap to clone, until one of the clones is
+/// changed.
 #[derive(Debug, Clone, Default)]
 pub struct SourceTree {
-    files: BTreeMap<Arc<str>, SourceFile>,
+    files: Arc<BTreeMap<Arc<str>, SourceFile>>,
 }
 
 impl SourceTree {
@@ -20,7 +21,12 @@ impl SourceTree {
 
     /// Adds a file, or replaces the one at the same path.
     pub fn insert(&mut self, file: SourceFile) {
-        self.files.insert(Arc::clone(file.path()), file);
+        Arc::make_mut(&mut self.files).insert(Arc::clone(file.path()), file);
+    }
+
+    /// Takes out the file at `path`, if there is one.
+    pub fn remove(&mut self, path: &str) {
+        Arc::make_mut(&mut self.files).remove(path);
     }
 
     /// Every file, sorted by path.

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::effort;
 use crate::server::{Server, Site};
@@ -72,34 +72,26 @@ impl Edits {
         let kind = self.dice.below(KINDS);
         let (path, text) = self.dice.pick(&self.pristine).clone();
         let word = format!("Edit {} of {kind}.", self.number);
-        let more = if path.ends_with(".md") {
-            format!("{text}\n{word}\n")
-        } else if path.ends_with(".css") {
-            format!("{text}/* {word} */\n")
-        } else {
-            format!("{text}# {word}\n")
+        let is_story = ends(path, "md");
+        let more = match path {
+            path if ends(path, "md") => format!("{text}\n{word}\n"),
+            path if ends(path, "css") => format!("{text}/* {word} */\n"),
+            _ => format!("{text}# {word}\n"),
         };
         let whole = self.site.path(path);
-        let beside = whole.with_file_name(".tmp-save");
         match kind {
-            0 | 1 => self.site.write(path, &more),
-            2 => {
-                fs::write(&beside, &more).unwrap();
-                fs::create_dir_all(whole.parent().unwrap()).unwrap();
-                fs::rename(&beside, &whole).unwrap();
-            }
+            2 => by_rename(&whole, &more),
             3 => self.site.write(path, &text),
-            4 if path.ends_with(".md") => drop(fs::remove_file(&whole)),
-            5 => self.halves(&whole, &more),
-            6 if path.ends_with(".md") => self
-                .site
-                .write(path, format!("---\nbroken: [{word}\n---\n")),
+            4 if is_story => drop(fs::remove_file(&whole)),
+            5 => halves(&whole, &more),
+            6 if is_story => {
+                let broken = format!("---\nbroken: [{word}\n---\n");
+                self.site.write(path, broken);
+            }
             7 => {
-                let name = format!(
-                    "incidents/2009-08-{:02}-made-up.md",
-                    self.dice.below(28) + 1
-                );
-                self.site.write(&name, self.site_incident(&word));
+                let day = self.dice.below(28) + 1;
+                let name = format!("incidents/2009-08-{day:02}-made-up.md");
+                self.site.write(&name, story(&word));
             }
             8 => self.rename_one(),
             9 => self.move_folder("incidents"),
@@ -109,31 +101,17 @@ impl Edits {
                 self.site.write(path, &more);
                 self.site.write(path, more.replace("Edit ", "Edot "));
             }
-            12 => {
-                for (path, text) in &self.pristine {
-                    self.site.write(path, text);
-                }
-            }
+            12 => self.restore(),
             _ => self.site.write(path, &more),
         }
         format!("{kind} {path}")
     }
 
-    /// An incident of which only the words change.
-    fn site_incident(&self, word: &str) -> String {
-        format!(
-            "---\ntitle: {word}\nstarted: 2009-08-01 10:00\nresolved: 2009-08-01 11:00\nimpacts: [{{ component: mail-web, level: partial_outage }}]\n---\n\n{word}\n"
-        )
-    }
-
-    /// Saves a file in two halves.
-    fn halves(&self, path: &PathBuf, text: &str) {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let (first, second) = text.as_bytes().split_at(text.len() / 2);
-        let mut file = File::create(path).unwrap();
-        file.write_all(first).unwrap();
-        file.sync_all().unwrap();
-        file.write_all(second).unwrap();
+    /// Brings back every file that is edited.
+    fn restore(&self) {
+        for (path, text) in &self.pristine {
+            self.site.write(path, text);
+        }
     }
 
     fn rename_one(&mut self) {
@@ -166,6 +144,35 @@ impl Edits {
     }
 }
 
+fn ends(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|one| one == ending)
+}
+
+/// An incident of which only the words change.
+fn story(word: &str) -> String {
+    format!(
+        "---\ntitle: {word}\nstarted: 2009-08-01 10:00\nresolved: 2009-08-01 11:00\nimpacts: [{{ component: mail-web, level: partial_outage }}]\n---\n\n{word}\n"
+    )
+}
+
+/// Saves a file by putting a new one in its place.
+fn by_rename(path: &Path, text: &str) {
+    let beside = path.with_file_name(".tmp-save");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&beside, text).unwrap();
+    fs::rename(&beside, path).unwrap();
+}
+
+/// Saves a file in two halves.
+fn halves(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let (first, second) = text.as_bytes().split_at(text.len() / 2);
+    let mut file = File::create(path).unwrap();
+    file.write_all(first).unwrap();
+    file.sync_all().unwrap();
+    file.write_all(second).unwrap();
+}
+
 #[test]
 fn after_any_edit_the_preview_shows_what_a_first_build_makes() {
     let seed = std::env::var("FORTHRIGHT_SEED")
@@ -174,39 +181,51 @@ fn after_any_edit_the_preview_shows_what_a_first_build_makes() {
     let seed: u64 = seed.unwrap_or(20_090_901);
     let mut edits = Edits::new(seed);
     let mut server = Server::start(&edits.site.root, &[]);
-    let mut last = edits.site.built().expect("the demo has no errors");
+    let first = edits.site.built().expect("the demo has no errors");
+    // What is shown while there are errors, where that is certain.
+    let mut last = Some(first);
     let count = effort(60, 1);
     let (mut broken, mut slowest) = (0, std::time::Duration::ZERO);
     for number in 0..count {
         let mut what = edits.edit();
         // Now and then, many at once.
-        for _ in 0..edits.dice.below(4).saturating_sub(1) {
+        let more = edits.dice.below(4).saturating_sub(1);
+        for _ in 0..more {
             what = format!("{what}, {}", edits.edit());
         }
         let what = format!("edit {number} ({what}), seed {seed}");
-        let built = edits.site.built();
-        let took = match &built {
-            Some(files) => server.wait(&what, |server| {
-                let mut wrong = server.differences(files);
-                let gone = last.keys().filter(|path| !files.contains_key(*path));
-                let still = gone.filter(|path| server.plain(path).status != 404);
-                wrong.extend(still.map(|path| format!("{path} is still there")));
+        let took = if let Some(files) = edits.site.built() {
+            let took = server.wait(&what, |server| shows(server, &files, last.as_ref()));
+            last = Some(files);
+            took
+        } else {
+            broken += 1;
+            // The preview may or may not have seen the state between two edits.
+            last = last.filter(|_| more == 0);
+            server.wait(&what, |server| {
+                let mut wrong = last
+                    .as_ref()
+                    .map_or_else(Vec::new, |last| server.differences(last));
+                if !server.shows_errors() {
+                    wrong.push("no word of the errors".to_owned());
+                }
                 wrong
-            }),
-            None => {
-                broken += 1;
-                server.wait(&what, |server| {
-                    let mut wrong = server.differences(&last);
-                    if !server.shows_errors() {
-                        wrong.push("no word of the errors".to_owned());
-                    }
-                    wrong
-                })
-            }
+            })
         };
         slowest = slowest.max(took);
-        last = built.unwrap_or(last);
     }
     eprintln!("edits {count}, with errors {broken}, slowest {slowest:?}, seed {seed}");
     assert!(server.is_alive());
+}
+
+type Files = std::collections::BTreeMap<String, Vec<u8>>;
+
+/// What is wrong where `files` are to be shown, and nothing else of what was there before.
+fn shows(server: &mut Server, files: &Files, before: Option<&Files>) -> Vec<String> {
+    let mut wrong = server.differences(files);
+    let before = before.into_iter().flat_map(Files::keys);
+    let gone = before.filter(|path| !files.contains_key(*path));
+    let still = gone.filter(|path| server.plain(path).status != 404);
+    wrong.extend(still.map(|path| format!("{path} is still there")));
+    wrong
 }

@@ -3,6 +3,7 @@
 //! `FORTHRIGHT_PREVIEW=3000` tries as many random edits, and everything else in proportion; a sample is tried otherwise.
 
 #![allow(
+    clippy::print_stderr,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
