@@ -170,6 +170,22 @@ fn the_last_good_page_stays_under_what_is_wrong() {
 }
 
 #[test]
+fn of_many_errors_the_first_twenty_are_shown_and_the_rest_counted() {
+    let project = Project::small();
+    for number in 10..35 {
+        let page = format!("---\ntitle: Page\nwrong{number}: 1\n---\n\nText.\n");
+        project.file(&format!("content/pages/page-{number}.md"), page);
+    }
+    let page = Server::start(&project).get("/").text();
+    assert!(page.contains("25 errors in 25 files"), "{page}");
+    assert_eq!(page.matches("error[unknown-key]").count(), 20);
+    assert!(
+        page.contains("and 5 more: the terminal shows them all"),
+        "{page}"
+    );
+}
+
+#[test]
 fn what_is_wrong_leads_into_the_editor() {
     let project = Project::small();
     project.edit("content/site.yaml", "title:", "titel:");
