@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 pub use codes::{CODES, Code, code};
 pub use crowd::Crowd;
-pub use forms::{github, human, json, short, summary};
+pub use forms::{blocks, github, human, json, short, summary};
 pub use suggest::{did_you_mean, list, nearest};
 
 use crate::source::Span;

@@ -1,6 +1,6 @@
 //! The form for people, as it reads: one whole text for each kind of place.
 
-use super::human;
+use super::{blocks, human};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, SourceTree};
 
@@ -12,7 +12,9 @@ fn incident() -> SourceFile {
 #[track_caller]
 fn reads(diagnostic: Diagnostic, files: &[&SourceFile], expected: &str) {
     let sources: SourceTree = files.iter().copied().cloned().collect();
-    let text = human(&[diagnostic], &sources, false);
+    let found = [diagnostic];
+    let text = human(&found, &sources, false);
+    assert_eq!(blocks(&found, &sources), [text.as_str()]);
     assert_eq!(text, expected.trim_start_matches('\n'), "it reads:\n{text}");
 }
 

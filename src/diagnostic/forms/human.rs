@@ -60,6 +60,17 @@ pub fn human(diagnostics: &[Diagnostic], sources: &SourceTree, color: bool) -> S
     blocks.join("\n")
 }
 
+/// The same without colours, each block for itself, and each diagnostic has one.
+#[must_use]
+pub fn blocks(diagnostics: &[Diagnostic], sources: &SourceTree) -> Vec<String> {
+    let renderer = Renderer::plain().term_width(WIDE);
+    let mut places = Places::new(sources);
+    let blocks = diagnostics.iter();
+    blocks
+        .map(|one| block(one, &mut places, &renderer))
+        .collect()
+}
+
 /// One diagnostic, with a line feed at the end.
 fn block(diagnostic: &Diagnostic, places: &mut Places<'_>, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {

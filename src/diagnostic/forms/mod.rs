@@ -17,7 +17,7 @@ mod short;
 mod summary;
 
 pub use github::github;
-pub use human::human;
+pub use human::{blocks, human};
 pub use json::json;
 pub use short::short;
 pub use summary::summary;

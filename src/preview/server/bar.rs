@@ -102,9 +102,10 @@ impl Bar<'_> {
 
     /// One block for each of the first.
     fn push_blocks(&self, markup: &mut String, found: &[Diagnostic]) {
-        for one in found.iter().take(SHOWN) {
+        let shown = &found[..found.len().min(SHOWN)];
+        let texts = diagnostic::blocks(shown, &self.moment.tree);
+        for (one, text) in shown.iter().zip(texts) {
             markup.push_str("<article><pre tabindex=\"0\">");
-            let text = diagnostic::human(std::slice::from_ref(one), &self.moment.tree, false);
             push_escaped(markup, text.trim_end());
             markup.push_str("</pre>");
             self.push_link(markup, one);

@@ -60,7 +60,8 @@ fn every_file_has_its_type() {
 
 #[test]
 fn the_head_alone_says_how_long_the_rest_would_be() {
-    let server = Server::start(&Project::small());
+    let project = Project::small();
+    let server = Server::start(&project);
     let (head, whole) = (server.ask("HEAD", "/", &[]), server.get("/"));
     assert_eq!(head.header("content-length"), whole.body.len().to_string());
     assert!(head.body.is_empty());
@@ -79,7 +80,8 @@ fn what_is_not_there_is_answered_by_the_page_of_the_site_for_it() {
 
 #[test]
 fn a_folder_is_found_without_its_slash_and_a_page_without_its_ending() {
-    let server = Server::start(&Project::small());
+    let project = Project::small();
+    let server = Server::start(&project);
     let answer = server.get("/incidents?plain");
     assert_eq!(
         (answer.status, answer.header("location")),
@@ -114,7 +116,8 @@ fn a_site_below_a_path_is_served_below_it() {
 
 #[test]
 fn a_page_has_the_bar_and_its_policy_allows_no_more_than_that() {
-    let page = Server::start(&Project::small()).get("/").text();
+    let project = Project::small();
+    let page = Server::start(&project).get("/").text();
     let policy = page
         .split("http-equiv=\"Content-Security-Policy\" content=\"")
         .nth(1)
@@ -167,6 +170,22 @@ fn the_last_good_page_stays_under_what_is_wrong() {
 }
 
 #[test]
+fn of_many_errors_the_first_twenty_are_shown_and_the_rest_counted() {
+    let project = Project::small();
+    for number in 10..35 {
+        let page = format!("---\ntitle: Page\nwrong{number}: 1\n---\n\nText.\n");
+        project.file(&format!("content/pages/page-{number}.md"), page);
+    }
+    let page = Server::start(&project).get("/").text();
+    assert!(page.contains("25 errors in 25 files"), "{page}");
+    assert_eq!(page.matches("error[unknown-key]").count(), 20);
+    assert!(
+        page.contains("and 5 more: the terminal shows them all"),
+        "{page}"
+    );
+}
+
+#[test]
 fn what_is_wrong_leads_into_the_editor() {
     let project = Project::small();
     project.edit("content/site.yaml", "title:", "titel:");
@@ -182,7 +201,8 @@ fn what_is_wrong_leads_into_the_editor() {
 
 #[test]
 fn the_clock_of_a_cookie_is_the_clock_of_the_page() {
-    let server = Server::start(&Project::small());
+    let project = Project::small();
+    let server = Server::start(&project);
     let moved = format!(
         "Cookie: a=b; forthright_clock_{}=2009-09-05T03:00:00Z",
         server.port

@@ -31,7 +31,7 @@ pub(super) enum By {
     /// These bytes.
     Bytes(fn() -> Vec<u8>),
     /// More than one request. It returns the last answer.
-    Deeds(fn(&Server) -> Answer),
+    Deeds(fn(&Server<'_>) -> Answer),
 }
 
 /// A site, and around it what must not be found.
@@ -111,7 +111,7 @@ fn every_attack_is_refused_or_does_no_harm() {
     assert!(rows.len() >= ROWS, "{} rows", rows.len());
 }
 
-fn attempt(server: &Server, row: &Attack, token: &str) -> Answer {
+fn attempt(server: &Server<'_>, row: &Attack, token: &str) -> Answer {
     match row.by {
         By::Path(path) => server.get(path),
         By::Request(method, target, lines) => {

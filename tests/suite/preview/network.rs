@@ -7,7 +7,8 @@ use crate::project::Project;
 
 #[test]
 fn the_first_line_is_the_title_and_the_address() {
-    let server = Server::start(&Project::small());
+    let project = Project::small();
+    let server = Server::start(&project);
     let expected = format!(
         "Preview of Nimbus status at http://127.0.0.1:{}/",
         server.port
@@ -19,15 +20,17 @@ fn the_first_line_is_the_title_and_the_address() {
 fn a_port_that_is_taken_is_left_to_whoever_has_it() {
     let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
-    let server = Server::with(&Project::small(), &["--port", &port.to_string()]);
+    let project = Project::small();
+    let server = Server::with(&project, &["--port", &port.to_string()]);
     assert_ne!(server.port, port);
     assert_eq!(server.get("/").status, 200);
 }
 
 #[test]
 fn a_name_that_was_allowed_is_answered_and_no_other_is() {
+    let project = Project::small();
     let server = Server::with(
-        &Project::small(),
+        &project,
         &[
             "--port",
             "0",

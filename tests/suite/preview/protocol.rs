@@ -157,7 +157,11 @@ const fn bytes(name: &'static str, make: fn() -> Vec<u8>, right: &'static [u16])
     Attack { name, by, right }
 }
 
-const fn deeds(name: &'static str, deeds: fn(&Server) -> Answer, right: &'static [u16]) -> Attack {
+const fn deeds(
+    name: &'static str,
+    deeds: fn(&Server<'_>) -> Answer,
+    right: &'static [u16],
+) -> Attack {
     let by = By::Deeds(deeds);
     Attack { name, by, right }
 }
@@ -184,7 +188,7 @@ fn with(lines: &str) -> Vec<u8> {
 }
 
 /// One hundred at once; each must be answered, in order.
-fn requests_in_a_row(server: &Server) -> Answer {
+fn requests_in_a_row(server: &Server<'_>) -> Answer {
     let more = server
         .request("GET", "/picture.svg", &["Host: {host}"])
         .replace("Connection: close\r\n", "");
@@ -197,7 +201,7 @@ fn requests_in_a_row(server: &Server) -> Answer {
     answer
 }
 
-fn half_open(server: &Server) -> Answer {
+fn half_open(server: &Server<'_>) -> Answer {
     let open: Vec<TcpStream> = (0..600).map_while(|_| server.try_connect().ok()).collect();
     for mut stream in &open {
         let _ = stream.write_all(b"GET / HT");
@@ -206,7 +210,7 @@ fn half_open(server: &Server) -> Answer {
 }
 
 /// The head must be over when its time is, whatever comes meanwhile.
-fn slow_talker(server: &Server) -> Answer {
+fn slow_talker(server: &Server<'_>) -> Answer {
     let mut stream = server.connect();
     let pause = Some(Duration::from_millis(200));
     stream.set_read_timeout(pause).unwrap();
@@ -224,7 +228,7 @@ fn slow_talker(server: &Server) -> Answer {
     }
 }
 
-fn slow_reader(server: &Server) -> Answer {
+fn slow_reader(server: &Server<'_>) -> Answer {
     let deaf = server.connect();
     let ask = server
         .request("GET", "/", &["Host: {host}"])
@@ -237,7 +241,7 @@ fn slow_reader(server: &Server) -> Answer {
     answer
 }
 
-fn listeners(server: &Server) -> Answer {
+fn listeners(server: &Server<'_>) -> Answer {
     let target = format!("/-/events?token={}", server.token());
     let ask = server.request("GET", &target, &["Host: {host}"]);
     let mut open = Vec::new();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::marker::PhantomData;
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -15,9 +16,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Who connects and is not answered for this long is not answered at all.
 const SILENCE: Duration = Duration::from_secs(20);
 
-/// A preview. It ends when dropped.
-pub(crate) struct Server {
+/// A preview. It ends when dropped, before its project does.
+pub(crate) struct Server<'p> {
     child: Child,
+    /// The folder must stay as long as the preview does.
+    project: PhantomData<&'p Project>,
     pub(crate) port: u16,
     /// The address, as its first line says it.
     pub(crate) url: String,
@@ -25,14 +28,14 @@ pub(crate) struct Server {
     pub(crate) said: Vec<String>,
 }
 
-impl Server {
+impl<'p> Server<'p> {
     /// A preview of `project` at a free port, at the usual instant.
-    pub(crate) fn start(project: &Project) -> Self {
+    pub(crate) fn start(project: &'p Project) -> Self {
         Self::with(project, &["--port", "0"])
     }
 
     /// The same with these arguments.
-    pub(crate) fn with(project: &Project, arguments: &[&str]) -> Self {
+    pub(crate) fn with(project: &'p Project, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_forthright"))
             .arg("serve")
             .args(arguments)
@@ -63,6 +66,7 @@ impl Server {
         drain(child.stderr.take().unwrap());
         Self {
             child,
+            project: PhantomData,
             port,
             url,
             said,
@@ -197,7 +201,7 @@ fn now() -> Instant {
     Instant::now()
 }
 
-impl Drop for Server {
+impl Drop for Server<'_> {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
