@@ -5,6 +5,7 @@
 //! when its last write was surely over. The same holds for the list of files, which need not be made anew while no folder changed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -151,8 +152,7 @@ impl Reader {
 
     /// The files of the list that are not what they were, by their positions in it.
     fn seen(&self, calm: bool) -> Vec<(usize, Seen)> {
-        let open = |folder: &PathBuf| (folder.clone(), Folder::open(folder).ok());
-        let folders = self.list.folders.keys().map(open).collect();
+        let folders = self.open_folders();
         let found = self.list.found.par_iter().enumerate();
         let seen = found.map_init(Vec::new, |buffer, (at, one)| {
             let known = self.known.get(one.relative.as_str());
@@ -163,6 +163,20 @@ impl Reader {
             seen.map(|seen| (at, seen))
         });
         seen.flatten_iter().collect()
+    }
+
+    /// Every folder that holds a file of the list. Files of one folder stand one after the other there.
+    fn open_folders(&self) -> Folders<'_> {
+        let mut folders = Folders::new();
+        let mut last = None;
+        for (folder, _) in self.list.found.iter().map(parts) {
+            if last != Some(folder) {
+                let open = || Folder::open(&self.root.join(folder)).ok();
+                folders.entry(folder).or_insert_with(open);
+                last = Some(folder);
+            }
+        }
+        folders
     }
 
     /// Takes what was seen of the file at `path`.
@@ -230,11 +244,17 @@ fn see(one: &Found, known: Option<&Known>, calm: bool, buffer: &mut Vec<u8>) -> 
     })
 }
 
+/// Folders that are open, by their paths below the root.
+type Folders<'a> = BTreeMap<&'a str, Option<Folder>>;
+
 /// The stamp that a file has now.
-fn now(one: &Found, folders: &BTreeMap<PathBuf, Option<Folder>>) -> Option<Stamp> {
-    let folder = one.absolute.parent().and_then(|folder| folders.get(folder));
-    match (folder, one.absolute.file_name()) {
-        (Some(Some(folder)), Some(name)) => folder.stamp(name),
-        _ => stamp(&one.absolute),
-    }
+fn now(one: &Found, folders: &Folders<'_>) -> Option<Stamp> {
+    let (folder, name) = parts(one);
+    let folder = folders.get(folder)?.as_ref()?;
+    folder.stamp(OsStr::new(name))
+}
+
+/// The folder of a file and its name there.
+fn parts(one: &Found) -> (&str, &str) {
+    one.relative.rsplit_once('/').unwrap_or(("", &one.relative))
 }

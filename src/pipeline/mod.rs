@@ -154,15 +154,29 @@ fn attempt(
     diagnostics.append(&mut resolved.diagnostics);
     let as_of = resolved.as_of;
     let sound = resolved.site.as_ref().filter(|_| !has_errors(&diagnostics));
-    let engine = sound
-        .map(|site| engine(tree, site, (&resolved.theme, resolved.strings)))
-        .and_then(|made| {
-            made.map_err(|mut wrong| diagnostics.append(&mut wrong))
-                .ok()
-        });
-    let (prepared, fragment) = match (resolved.site, engine) {
-        (Some(site), Some(engine)) => (Some(finish(site, engine, as_of)), None),
-        (site, _) => (None, site),
+    let made = sound.map(|site| {
+        let engine = || engine(tree, site, (&resolved.theme, resolved.strings));
+        rayon::join(engine, || known(site, as_of))
+    });
+    let (engine, known) = match made {
+        Some((Ok(engine), known)) => (Some(engine), Some(known)),
+        Some((Err(mut wrong), _)) => {
+            diagnostics.append(&mut wrong);
+            (None, None)
+        }
+        None => (None, None),
+    };
+    let (prepared, fragment) = match (resolved.site, engine, known) {
+        (Some(site), Some(engine), Some((report, pages))) => {
+            let prepared = Prepared {
+                site,
+                report,
+                pages,
+                engine,
+            };
+            (Some(prepared), None)
+        }
+        (site, ..) => (None, site),
     };
     diagnostic::settle(&mut diagnostics);
     Ok(Checked {
@@ -183,16 +197,11 @@ fn engine(
     Engine::new(&theme, site)
 }
 
-/// From the meant site to one that can be rendered.
-fn finish(site: Site, engine: Engine, as_of: Instant) -> Prepared {
-    let report = report::report(&site, as_of);
-    let pages = view::pages(&site, &report);
-    Prepared {
-        site,
-        report,
-        pages,
-        engine,
-    }
+/// What is known of the meant site, and every page about it.
+fn known(site: &Site, as_of: Instant) -> (Report, Vec<Page>) {
+    let report = report::report(site, as_of);
+    let pages = view::pages(site, &report);
+    (report, pages)
 }
 
 /// Why rendering stopped.

@@ -15,7 +15,7 @@ use super::watch::Watch;
 use crate::pipeline::{self, Stop};
 
 /// Changes that come closer together than this are one.
-const QUIET: Duration = Duration::from_millis(5);
+const QUIET: Duration = Duration::from_millis(3);
 /// The longest that a stream of changes is waited for.
 const MOST: Duration = Duration::from_millis(250);
 /// After a change, the file is looked at once more when its last write is surely over.
@@ -23,6 +23,8 @@ const CALM: Duration = Duration::from_secs(1);
 /// How often we look without being called, at most: where the system tells of changes, and where it does not.
 const SWEEP: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(500);
+/// The longest pause, however long a look takes.
+const LONGEST: Duration = Duration::from_secs(5);
 /// After how many looks without watches they are asked for again: others may have given theirs back.
 const PATIENCE: u32 = 60;
 /// How many times longer than a look the pause after it is.
@@ -78,14 +80,16 @@ impl<'a> Live<'a> {
             if called {
                 self.settle();
             }
-            let round = AssertUnwindSafe(|| self.round(called, pause >= CALM));
+            let calm = !called && pause >= CALM;
+            let round = AssertUnwindSafe(|| self.round(called, calm));
             let changed = catch_unwind(round).unwrap_or_else(|_| {
                 (self.tell)(Told::Remark(
                     "the preview met a fault of its own, and goes on",
                 ));
                 false
             });
-            pause = if changed { CALM } else { self.rest() };
+            // What was read in haste is read once more soon, so that later looks can go by stamps.
+            pause = if changed || !calm { CALM } else { self.rest() };
         }
     }
 
@@ -98,7 +102,7 @@ impl<'a> Live<'a> {
     /// Looks once. Whether anything changed.
     fn round(&mut self, called: bool, calm: bool) -> bool {
         let began = now();
-        let change = self.desk.look(calm && !called);
+        let change = self.desk.look(calm);
         self.took = began.elapsed();
         let changed = change.is_some();
         if let Some(change) = change {
@@ -189,9 +193,9 @@ impl<'a> Live<'a> {
     fn rest(&self) -> Duration {
         let [told, untold] = REST;
         if self.watch.is_native() {
-            SWEEP.max(self.took * told)
+            (self.took * told).clamp(SWEEP, LONGEST)
         } else {
-            POLL.max(self.took * untold)
+            (self.took * untold).clamp(POLL, LONGEST)
         }
     }
 }

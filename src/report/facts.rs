@@ -1,7 +1,13 @@
 //! The shape of what is known at one instant. Plain values: views copy from them and calculate nothing.
 
+use std::sync::Arc;
+
+use super::blame::Blames;
+use super::calendar::Calendar;
+use super::incident::{self, Ledgers};
+use super::ledger::Ledger;
 use super::{Availability, Nines};
-use crate::model::{ComponentKey, Credit, Level, Phase};
+use crate::model::{ComponentKey, Credit, Level, Phase, Site};
 use crate::timeline::{Day, Instant, Interval, Month, Quarter};
 
 /// Everything known about a site at one instant. Positions are those of the site's own lists.
@@ -19,6 +25,32 @@ pub struct Report {
     pub maintenances: Vec<MaintenanceReport>,
     /// One for each apology, in the site's order.
     pub apologies: Vec<ApologyReport>,
+    pub(super) books: Arc<Books>,
+}
+
+/// What figures are worked out from that nobody needs of every incident at once.
+#[derive(Debug)]
+pub(super) struct Books {
+    pub(super) calendar: Calendar,
+    /// By component.
+    pub(super) ledgers: Vec<(Ledger, Blames)>,
+}
+
+impl Report {
+    /// What the incident at `position` of `site` did to the figures of the months that it touches, by component in the order of its
+    /// impacts (a group by its members), then by month. Worked out when asked for: pages are made one by one.
+    #[must_use]
+    pub fn effects(&self, site: &Site, position: usize) -> Vec<MonthEffect> {
+        let ledgers = Ledgers {
+            all: &self.books.ledgers,
+            calendar: &self.books.calendar,
+            as_of: self.as_of,
+        };
+        let incident = site.incidents.get(position);
+        incident.map_or_else(Vec::new, |incident| {
+            incident::months(site, position, incident, ledgers)
+        })
+    }
 }
 
 /// How the site is as a whole.
@@ -157,9 +189,6 @@ pub struct IncidentReport {
     pub explanation: Option<i64>,
     /// Seconds of harm per impact, in the order of the incident's impacts, up to as-of.
     pub impacts: Vec<i64>,
-    /// What it did to the figures of the months that it touches, by component in the order of the impacts (a group by its members),
-    /// then by month.
-    pub months: Vec<MonthEffect>,
 }
 
 /// What one incident did to one component's month.

@@ -17,14 +17,8 @@ pub(super) struct Ledgers<'a> {
     pub(super) as_of: Instant,
 }
 
-/// The report of the incident at `position`.
-pub(super) fn incident(
-    site: &Site,
-    position: usize,
-    incident: &Incident,
-    ledgers: Ledgers<'_>,
-) -> IncidentReport {
-    let as_of = ledgers.as_of;
+/// The report of an incident.
+pub(super) fn incident(site: &Site, incident: &Incident, as_of: Instant) -> IncidentReport {
     let end = incident
         .resolved
         .map_or(as_of, |resolved| resolved.at.min(as_of));
@@ -66,7 +60,6 @@ pub(super) fn incident(
             .iter()
             .map(|impact| span(impact, as_of).map_or(0, Interval::seconds))
             .collect(),
-        months: months(site, position, incident, ledgers),
     }
 }
 
@@ -75,7 +68,8 @@ pub(super) fn span(impact: &Impact, as_of: Instant) -> Option<Interval> {
     Interval::new(impact.from, impact.to.map_or(as_of, |to| to.min(as_of)))
 }
 
-fn months(
+/// What the incident at `position` did to the months that it touches.
+pub(super) fn months(
     site: &Site,
     position: usize,
     incident: &Incident,
@@ -207,7 +201,7 @@ mod tests {
         site.components[0].measured = Some(monitor);
         site.incidents.push(incident.into());
         let told = report(&site, at("2009-10-01T00:00Z"));
-        let [effect] = &told.incidents[0].months[..] else {
+        let [effect] = &told.effects(&site, 0)[..] else {
             panic!("one month")
         };
         assert_eq!(effect.with.down_seconds(), 7_800 + 1_800);
@@ -226,8 +220,8 @@ mod tests {
         link(&mut site);
         site.incidents.push(story.into());
         let told = report(&site, at("2009-10-01T00:00Z"));
-        let hit: Vec<_> = told.incidents[0]
-            .months
+        let hit: Vec<_> = told
+            .effects(&site, 0)
             .iter()
             .map(|effect| effect.component.0)
             .collect();
@@ -249,14 +243,14 @@ mod tests {
         incident.impacts[0].to = Some(at("2009-11-01T01:00Z"));
         site.incidents.push(incident.into());
         let told = report(&site, at("2009-12-01T00:00Z"));
-        let months: Vec<_> = told.incidents[0]
-            .months
+        let months: Vec<_> = told
+            .effects(&site, 0)
             .iter()
             .map(|effect| effect.month.to_string())
             .collect();
         assert_eq!(months, ["2009-09", "2009-10", "2009-11"]);
         assert_eq!(
-            told.incidents[0].months[1].with.percent(2).as_deref(),
+            told.effects(&site, 0)[1].with.percent(2).as_deref(),
             Some("0%")
         );
     }

@@ -59,11 +59,14 @@ pub use facts::{
 };
 pub use nines::{Nines, nines_notation};
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use self::blame::Blames;
 use self::calendar::Calendar;
 use self::evidence::Evidence;
+use self::facts::Books;
 use self::group::Member;
 use self::incident::Ledgers;
 use self::ledger::{HARMS, Ledger};
@@ -98,7 +101,11 @@ pub fn report(site: &Site, as_of: Instant) -> Report {
             as_of,
         )
     });
-    let incidents = site.incidents.par_iter().enumerate();
+    let incidents = site.incidents.par_iter();
+    let components: Vec<_> = components.collect();
+    let apologies = site.apologies.par_iter();
+    let apologies = apologies.map(|letter| apology::apology(site, letter, ledgers));
+    let apologies = apologies.collect();
     let works = site.maintenances.iter();
     let maintenances: Vec<_> = works
         .map(|work| maintenance::maintenance(work, site.counting.notice, as_of))
@@ -106,16 +113,16 @@ pub fn report(site: &Site, as_of: Instant) -> Report {
     Report {
         as_of,
         overall: overall(site, &all, &maintenances, as_of),
-        components: components.collect(),
+        components,
         incidents: incidents
-            .map(|(position, incident)| incident::incident(site, position, incident, ledgers))
+            .map(|incident| incident::incident(site, incident, as_of))
             .collect(),
-        apologies: site
-            .apologies
-            .par_iter()
-            .map(|letter| apology::apology(site, letter, ledgers))
-            .collect(),
+        apologies,
         maintenances,
+        books: Arc::new(Books {
+            calendar,
+            ledgers: all,
+        }),
     }
 }
 

@@ -89,7 +89,7 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
     let about = rows::incidents_of(apology);
     let effects = about
         .iter()
-        .flat_map(|position| rows::effects(scene, &scene.report.incidents[*position].months));
+        .flat_map(|position| rows::effects(scene, &scene.report.effects(scene.site, *position)));
     let page = ApologyPage {
         title: apology.title.clone(),
         published: scene.calendar().moment(apology.published),

@@ -106,7 +106,7 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
             .iter()
             .map(|apology| rows::letter(scene, *apology))
             .collect(),
-        effects: rows::effects(scene, &known.months),
+        effects: rows::effects(scene, &scene.report.effects(scene.site, position)),
         year: scene.link(&Route::incident_year(year), &year.to_string()),
     };
     (

@@ -46,6 +46,10 @@ pub use time::{Calendar, Time, When};
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::{
+    IndexedParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator,
+    ParallelSliceMut,
+};
 use serde::Serialize;
 
 use crate::model::{ComponentKey, LeftOut, Site};
@@ -125,12 +129,6 @@ pub fn pages(site: &Site, report: &Report) -> Vec<Page> {
     for year in lists::years(site, report) {
         add(Route::incident_year(year.year), Shows::Year(year.year));
     }
-    for (position, incident) in site.incidents.iter().enumerate() {
-        add(
-            Route::page(Kind::Incident, &incident.id),
-            Shows::Incident(position),
-        );
-    }
     for (position, apology) in site.apologies.iter().enumerate() {
         add(
             Route::page(Kind::Apology, &apology.id),
@@ -158,10 +156,20 @@ pub fn pages(site: &Site, report: &Report) -> Vec<Page> {
     for (position, page) in site.pages.iter().enumerate() {
         add(Route::page(Kind::Plain, &page.id), Shows::Plain(position));
     }
+    // Of these there can be very many.
+    pages.par_extend(
+        site.incidents
+            .par_iter()
+            .enumerate()
+            .map(|(position, one)| Page {
+                route: Route::page(Kind::Incident, &one.id),
+                shows: Shows::Incident(position),
+            }),
+    );
     if !site.left_out.is_empty() {
         stand_in(site, &mut pages);
     }
-    pages.sort_by(|one, other| one.route.path().cmp(other.route.path()));
+    pages.par_sort_by(|one, other| one.route.path().cmp(other.route.path()));
     pages
 }
 
