@@ -7,8 +7,10 @@ use std::sync::{Mutex, Once};
 use forthright::diagnostic::{self, Diagnostic, Severity};
 use forthright::output::Route;
 use forthright::pipeline::{self, Checked};
-use forthright::resolve::{AsOf, Options};
+use forthright::resolve::{self, AsOf, Input, Options};
+use forthright::schema;
 use forthright::source::{SourceFile, Span};
+use forthright::theme;
 use forthright::{Prepared, SourceTree};
 
 use crate::{page, xml};
@@ -91,8 +93,7 @@ pub fn must_speak(tree: &SourceTree, as_of: &str) -> Checked {
     let _ = diagnostic::short(&checked.diagnostics, tree);
     let _ = diagnostic::json(&checked.diagnostics, tree);
     let _ = diagnostic::summary(&checked.diagnostics);
-    let wrong = |one: &Diagnostic| one.severity == Severity::Error;
-    let wrong = checked.diagnostics.iter().any(wrong);
+    let wrong = checked.diagnostics.iter().any(is_error);
     assert_eq!(
         wrong,
         checked.prepared.is_none(),
@@ -102,13 +103,44 @@ pub fn must_speak(tree: &SourceTree, as_of: &str) -> Checked {
     checked
 }
 
-/// Reads the site in `tree` and no more.
+/// Everything that reading the site in `tree` finds, without what follows from it: figures, pages, the theme.
 ///
 /// # Panics
 /// `as_of` is no time.
 #[must_use]
-pub fn read(tree: &SourceTree, as_of: &str) -> Checked {
-    // All on the thread of the fuzzer: handing work over costs more than the work.
+pub fn findings(tree: &SourceTree, as_of: &str) -> Vec<Diagnostic> {
+    alone();
+    let read: Vec<_> = tree.below("content").map(schema::read).collect();
+    let broken = tree.below("content").zip(&read);
+    let broken = broken.filter(|(_, (_, found))| found.iter().any(is_error));
+    let input = Input {
+        documents: read
+            .iter()
+            .filter_map(|(document, _)| document.as_ref())
+            .collect(),
+        broken: broken.map(|(file, _)| file.path().clone()).collect(),
+        left_out: Vec::new(),
+    };
+    let resolved = resolve::resolve(input, &options(as_of), &theme::phrases(), None);
+    let mut found: Vec<_> = read.iter().flat_map(|(_, found)| found.clone()).collect();
+    found.extend(resolved.expect("the time of the build is one").diagnostics);
+    found
+}
+
+fn is_error(one: &Diagnostic) -> bool {
+    one.severity == Severity::Error
+}
+
+fn options(as_of: &str) -> Options {
+    Options {
+        as_of: AsOf::Text(if as_of.is_empty() { AS_OF } else { as_of }.to_owned()),
+        drafts: true,
+        base_url: None,
+    }
+}
+
+/// All on the thread of the fuzzer: handing work over costs more than the work.
+fn alone() {
     static POOL: Once = Once::new();
     POOL.call_once(|| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1);
@@ -116,12 +148,16 @@ pub fn read(tree: &SourceTree, as_of: &str) -> Checked {
             .build_global()
             .expect("no other pool was made");
     });
-    let options = Options {
-        as_of: AsOf::Text(if as_of.is_empty() { AS_OF } else { as_of }.to_owned()),
-        drafts: true,
-        base_url: None,
-    };
-    pipeline::prepare(tree, &options).expect("the time of the build is one")
+}
+
+/// Reads the site in `tree` and no more.
+///
+/// # Panics
+/// `as_of` is no time.
+#[must_use]
+pub fn read(tree: &SourceTree, as_of: &str) -> Checked {
+    alone();
+    pipeline::prepare(tree, &options(as_of)).expect("the time of the build is one")
 }
 
 fn must_point_into(tree: &SourceTree, span: &Span, about: &Diagnostic) {
