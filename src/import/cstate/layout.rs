@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::Files;
 use crate::import::remark::{Notes, RemarkKind};
 use crate::import::{Remark, quote};
+use crate::resolve::forbidden;
 
 /// The files of the old site by what they are, each list sorted by path.
 #[derive(Debug, Default)]
@@ -219,14 +220,6 @@ const MADE: [&str; 22] = [
 fn refusal(name: &str) -> Option<&'static str> {
     let lower = name.to_lowercase();
     let first = lower.split('/').next().unwrap_or_default();
-    let last = lower.rsplit('/').next().unwrap_or_default();
-    let hidden = lower
-        .split('/')
-        .any(|part| part.starts_with('.') && part != ".well-known");
-    let key = last.starts_with("id_rsa")
-        || [".pem", ".key", ".p12", ".pfx"]
-            .iter()
-            .any(|end| last.ends_with(end));
     let odd = |part: &str| {
         part.contains([':', '*', '?', '"', '<', '>', '|']) || part.ends_with(['.', ' '])
     };
@@ -234,7 +227,7 @@ fn refusal(name: &str) -> Option<&'static str> {
         Some("not copied: a name that not every system can have")
     } else if MADE.contains(&first) {
         Some("not copied: the new site makes a file or folder of this name itself")
-    } else if hidden || key {
+    } else if forbidden(name).is_some() {
         Some("not copied: a hidden file or a key")
     } else if first == "admin" {
         Some("not copied: the editor of the old site")
@@ -265,6 +258,7 @@ mod tests {
             "static/../x",
             "static/index.html",
             "static/logo.png",
+            "static/store.jks",
         ];
         let files = paths
             .map(|path| (path.to_owned(), Vec::new()))
@@ -292,6 +286,7 @@ mod tests {
             "static/../x",
             "static/.env",
             "static/index.html",
+            "static/store.jks",
             "README.md",
             "content/de/",
             "lifecycle/",

@@ -65,7 +65,7 @@ pub(in crate::import) fn blocks(body: &str) -> Blocks {
     let mut reader = Reader {
         state: State::Text,
         blank: true,
-        list: false,
+        list: None,
         heading: false,
         comment_end: 0,
         blocks: Blocks::default(),
@@ -78,7 +78,7 @@ pub(in crate::import) fn blocks(body: &str) -> Blocks {
     reader.blocks.unclosed = match reader.state {
         State::Text | State::Code => None,
         // In a list, whatever follows outside of it ends the fence; a line with one would begin another.
-        State::Fence { indent, .. } if indent > 0 && reader.list => {
+        State::Fence { inside: true, .. } if reader.list.is_some() => {
             Some(Unclosed::Fence(String::new()))
         }
         State::Fence { mark, length, .. } => {
@@ -103,7 +103,8 @@ enum State {
     Fence {
         mark: char,
         length: usize,
-        indent: usize,
+        /// Whether it stands inside a list.
+        inside: bool,
     },
     Comment {
         indent: usize,
@@ -115,8 +116,8 @@ struct Reader {
     state: State,
     /// Whether the line before was blank.
     blank: bool,
-    /// Whether a list (or a footnote) may still go on, so that indented lines belong to it.
-    list: bool,
+    /// How far lines are indented at least that belong to the list (or the footnote) that may still go on.
+    list: Option<usize>,
     /// Whether the line before was a heading, which ends with its line.
     heading: bool,
     /// End of the last words of the comment that is open.
@@ -138,12 +139,8 @@ impl Reader {
         let empty = line.trim_ascii().is_empty();
         match self.state {
             // A fence inside a list ends with the list.
-            State::Fence { indent, .. }
-                if indent > 0
-                    && self.list
-                    && !empty
-                    && indentation(line) == 0
-                    && !is_fence(line) =>
+            State::Fence { inside: true, .. }
+                if self.list.is_some() && !empty && indentation(line) == 0 && !is_fence(line) =>
             {
                 self.state = State::Text;
                 rest = self.text(line, range);
@@ -179,24 +176,28 @@ impl Reader {
         let indent = indentation(line);
         let item = indent < 4 && marker(line.trim_ascii_start()).is_some();
         if indent == 0 && self.blank {
-            self.list = false;
+            self.list = None;
         }
-        let code = indent >= 4 && !self.list && (self.blank || self.state == State::Code);
+        let code = indent >= 4 && self.list.is_none() && (self.blank || self.state == State::Code);
         if code {
             self.state = State::Code;
             self.push(range, Kind::Verbatim, true);
             return None;
         }
-        self.list |= item;
+        let bare = line.trim_ascii_start();
+        let content = marker(bare).unwrap_or(bare);
+        // An item that is indented less than the words of the one before is no part of it.
+        if item && self.list.is_none_or(|words| indent < words) {
+            self.list = Some(indent + width(bare, content));
+        }
         self.state = State::Text;
-        let content = marker(line.trim_ascii_start()).unwrap_or(line.trim_ascii_start());
         // Deeper than this, a line can only go on with what stands above it.
-        let opener = indent < 4 || self.list;
+        let opener = indent < 4 || self.list.is_some();
         if let Some((mark, length)) = opens(content).filter(|_| opener) {
             self.state = State::Fence {
                 mark,
                 length,
-                indent: if item { indent + 2 } else { indent },
+                inside: item || self.list.is_some_and(|words| indent >= words),
             };
             self.push(range, Kind::Verbatim, true);
         } else if opener && content.starts_with("<!--") {
@@ -271,6 +272,15 @@ fn indentation(line: &str) -> usize {
                 indent + 1
             }
         })
+}
+
+/// How far the words of the item `bare` stand from its mark, the mark included. A blank more than four begins code.
+fn width(bare: &str, content: &str) -> usize {
+    let mark = bare.find([' ', '\t']).unwrap_or(bare.len());
+    match bare.len() - content.len() - mark {
+        blanks @ 1..=4 if !content.is_empty() => mark + blanks,
+        _ => mark + 1,
+    }
 }
 
 /// What follows the mark of a list item, a footnote or a definition.

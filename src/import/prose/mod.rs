@@ -312,6 +312,8 @@ mod tests {
     #[test]
     fn what_is_left_open_is_closed_so_that_it_hides_nothing() {
         assert_eq!(converted("a\n\n~~~~\nb"), "a\n\n~~~~\nb\n~~~~\n");
+        assert_eq!(converted("- a\n ~~~\nb"), "- a\n ~~~\nb\n~~~\n");
+        assert_eq!(converted("- a\n  ~~~\n  b"), "- a\n  ~~~\n  b");
         assert_eq!(converted("- <!-- a\nb"), "- <!-- a -->\nb");
         assert_eq!(converted("<!-- a --> b"), "<!-- a -->\n\n b");
         assert_eq!(converted("a\n<!-- b\n\nc"), "a\n<!-- b\n\nc -->");
