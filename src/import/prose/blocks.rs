@@ -276,9 +276,10 @@ fn indentation(line: &str) -> usize {
 
 /// How far the words of the item `bare` stand from its mark, the mark included. A blank more than four begins code.
 fn width(bare: &str, content: &str) -> usize {
-    let mark = bare.find([' ', '\t']).unwrap_or(bare.len());
-    match bare.len() - content.len() - mark {
-        blanks @ 1..=4 if !content.is_empty() => mark + blanks,
+    let before = &bare[..bare.len() - content.len()];
+    let mark = before.find([' ', '\t']).unwrap_or(before.len());
+    match before.len() - mark {
+        1..=4 if !content.is_empty() => before.len(),
         _ => mark + 1,
     }
 }

@@ -314,6 +314,7 @@ mod tests {
         assert_eq!(converted("a\n\n~~~~\nb"), "a\n\n~~~~\nb\n~~~~\n");
         assert_eq!(converted("- a\n ~~~\nb"), "- a\n ~~~\nb\n~~~\n");
         assert_eq!(converted("- a\n  ~~~\n  b"), "- a\n  ~~~\n  b");
+        assert_eq!(converted("[^x]:a b"), "[^x]:a b");
         assert_eq!(converted("- <!-- a\nb"), "- <!-- a -->\nb");
         assert_eq!(converted("<!-- a --> b"), "<!-- a -->\n\n b");
         assert_eq!(converted("a\n<!-- b\n\nc"), "a\n<!-- b\n\nc -->");
