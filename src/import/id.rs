@@ -2,14 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::output::is_device;
+
 /// Longest id before a number is added; file names end at 255 bytes.
 const LONGEST: usize = 120;
-/// File names that Windows keeps for devices.
-const DEVICES: [&str; 22] = [
-    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
-    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
-];
-
 /// Hands out ids of one kind of thing, each once.
 #[derive(Debug)]
 pub(super) struct Ids {
@@ -50,8 +46,7 @@ impl Ids {
         slug.truncate(LONGEST);
         slug.truncate(slug.trim_end_matches('-').len());
         let year = slug.len() == 4 && slug.bytes().all(|byte| byte.is_ascii_digit());
-        let taken =
-            year || self.reserved.contains(&slug.as_str()) || DEVICES.contains(&slug.as_str());
+        let taken = year || self.reserved.contains(&slug.as_str()) || is_device(&slug);
         match (slug.is_empty(), taken) {
             (true, _) => self.word.to_owned(),
             (false, true) => format!("{}-{slug}", self.word),
@@ -74,7 +69,7 @@ mod tests {
             "x",
             "2026",
             "Index",
-            "con",
+            "com0",
             "…",
             "Größe 9",
             "日本",
@@ -87,7 +82,7 @@ mod tests {
             "x-3",
             "incident-2026",
             "incident-index",
-            "incident-con",
+            "incident-com0",
             "incident",
             "grosse-9",
         ];

@@ -8,4 +8,5 @@ mod route;
 
 pub use manifest::{Entry, Manifest, ManifestError};
 pub use plan::{Plan, Step};
+pub(crate) use route::is_device;
 pub use route::{Group, Kind, Route};

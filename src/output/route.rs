@@ -249,6 +249,17 @@ impl fmt::Display for Route {
     }
 }
 
+/// Whether Windows keeps this name for a device, with an ending or without: no file may be called so.
+#[must_use]
+pub(crate) fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name);
+    let port = |prefix: &str| {
+        stem.strip_prefix(prefix)
+            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
+    matches!(stem, "con" | "prn" | "aux" | "nul") || port("com") || port("lpt")
+}
+
 /// Length of the folders that both paths begin with, the last slash included.
 fn shared_folder(one: &str, other: &str) -> usize {
     let same = one

@@ -1,10 +1,7 @@
 //! Ids: the names of files become URLs, so they are kept to what every system and every link can carry.
 
 use super::value::Wrong;
-use crate::output::{Kind, Route};
-
-/// Names that Windows keeps for devices.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+use crate::output::{Kind, Route, is_device};
 
 /// The longest id, in bytes: with an ending after it, it is still a file name on every system.
 const LONGEST: usize = 200;
@@ -21,17 +18,13 @@ pub(crate) fn check(id: &str, kind: Kind) -> Result<(), Wrong> {
     let plain = |byte: u8| {
         byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.')
     };
-    let stem = id.split('.').next().unwrap_or(id);
-    let port = |prefix: &str| {
-        stem.strip_prefix(prefix)
-            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
-    };
-    let device = DEVICES.contains(&stem) || port("com") || port("lpt");
+    let device = is_device(id);
     let edges = id.starts_with(['.', '-']) || id.ends_with('.');
     if !id.is_empty() && id.len() <= LONGEST && id.bytes().all(plain) && !device && !edges {
         return Ok(());
     }
     if device {
+        let stem = id.split('.').next().unwrap_or(id);
         let message = format!("`{id}` cannot be an id: Windows keeps the name for a device");
         return Err(Wrong::new("invalid-id", message).help(format!("say more: `{stem}-page`")));
     }
