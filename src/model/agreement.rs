@@ -38,6 +38,8 @@ pub enum Credit {
     Days(Decimal),
     /// Percent of the period's fee.
     Percent(Percent),
+    /// So many times the price of the time that was down. Once is a credit in proportion.
+    Multiple(Decimal),
 }
 
 /// A price for a time.

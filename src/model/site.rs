@@ -47,6 +47,15 @@ impl Site {
         &self.components[key.0]
     }
 
+    /// Whether the component at `inner` is the one at `outer`, or inside it.
+    #[must_use]
+    pub fn is_within(&self, inner: ComponentKey, outer: ComponentKey) -> bool {
+        let parent = |key: &ComponentKey| self.components.get(key.0)?.parent;
+        std::iter::successors(Some(inner), parent)
+            .take(self.components.len())
+            .any(|key| key == outer)
+    }
+
     /// All keys, in the order written.
     pub fn component_keys(&self) -> impl Iterator<Item = ComponentKey> + use<> {
         (0..self.components.len()).map(ComponentKey)
@@ -87,6 +96,9 @@ pub struct Counting {
     pub planned: PlannedPolicy,
     /// Planned work must be announced at least this many seconds ahead.
     pub notice: i64,
+    /// The most seconds of planned work in a calendar year that a component may have; what is more counts as an outage. `None` where there
+    /// is no such limit.
+    pub planned_cap: Option<i64>,
 }
 
 impl Counting {

@@ -1,30 +1,34 @@
 //! What is known of one apology at one instant: whether its claim is open, whether its promises are kept, and what is owed by agreement.
 
-use super::calendar::period;
 use super::evidence::with_groups;
-use super::incident::{Ledgers, span};
+use super::facts::Books;
+use super::incident::span;
 use super::weights::weights;
-use super::{ApologyReport, Availability, ClaimState, Owed, PromiseState};
+use super::{ApologyReport, ClaimState, Owed, PromiseState, agreement};
 use crate::model::{
-    Action, ActionState, Agreement, Apology, Claim, ComponentKey, Credit, Decimal, Incident, Level,
-    Period, Site,
+    Action, ActionState, Apology, Claim, ComponentKey, Incident, Level, Period, Site,
 };
 use crate::timeline::{Instant, Zone};
 
 /// The report of `apology`.
-pub(super) fn apology(site: &Site, apology: &Apology, ledgers: Ledgers<'_>) -> ApologyReport {
+pub(super) fn apology(
+    site: &Site,
+    apology: &Apology,
+    books: &Books,
+    as_of: Instant,
+) -> ApologyReport {
     let claim = apology
         .remedy
         .as_ref()
         .and_then(|remedy| remedy.claim.as_ref());
     ApologyReport {
-        claim: claim.map(|claim| claim_state(claim, ledgers.as_of)),
+        claim: claim.map(|claim| claim_state(claim, as_of)),
         promises: apology
             .actions
             .iter()
-            .map(|action| promise(action, &site.zone, ledgers.as_of))
+            .map(|action| promise(action, &site.zone, as_of))
             .collect(),
-        owed: owed(site, apology, ledgers),
+        owed: owed(site, apology, books, as_of),
     }
 }
 
@@ -49,43 +53,24 @@ fn promise(action: &Action, zone: &Zone, as_of: Instant) -> PromiseState {
     }
 }
 
-fn owed(site: &Site, apology: &Apology, ledgers: Ledgers<'_>) -> Option<Owed> {
+fn owed(site: &Site, apology: &Apology, books: &Books, as_of: Instant) -> Option<Owed> {
     let incidents = apology
         .incidents
         .iter()
         .filter_map(|position| site.incidents.get(*position));
     let first = incidents.min_by_key(|incident| incident.started.at)?;
-    let (key, position) = worst_hit(site, first, ledgers.as_of)?;
+    let (key, position) = worst_hit(site, first, as_of)?;
     let agreement = site.agreements.get(position)?;
-    let zone = agreement.zone.as_ref().unwrap_or(&site.zone);
     // A calendar period is the one in which it began; a rolling one must hold the harm, so it ends with it.
     let at = match agreement.period {
         Period::CalendarMonth | Period::CalendarQuarter => first.started.at,
         Period::Rolling { .. } => first
             .resolved
-            .map_or(ledgers.as_of, |end| end.at.min(ledgers.as_of))
+            .map_or(as_of, |end| end.at.min(as_of))
             .plus(-1),
     };
-    let window = period(zone, agreement.period, at);
-    let (ledger, _) = ledgers.all.get(key.0)?;
-    // A running period is judged on its whole length: on the hours that have passed, an outage on the first day of a month
-    // would owe more that evening than at the end of the month, and the page would take back what it said.
-    let so_far = ledger.figure(window).availability;
-    let rest = (window.to() - ledgers.as_of).max(0);
-    let availability = Availability {
-        observed: so_far.observed + rest * so_far.members.max(1),
-        ..so_far
-    };
-    let credit = credit(agreement, availability);
-    Some(Owed {
-        running: rest > 0,
-        component: key,
-        agreement: position,
-        window,
-        availability,
-        credit,
-        incomplete: ledger.is_unread(window.to()),
-    })
+    let window = agreement::window_at(site, agreement, at);
+    agreement::owed(site, books, (key, position), window, as_of)
 }
 
 /// Of the components that the incident hit and that have an agreement, themselves or through their group, the one that lost the most.
@@ -106,25 +91,6 @@ fn worst_hit(site: &Site, incident: &Incident, as_of: Instant) -> Option<(Compon
         }
     }
     worst.map(|(_, key, agreement)| (key, agreement))
-}
-
-/// The credit of the deepest tier that is hit: strictly below its threshold, on the exact fraction, and no more than the cap.
-pub(super) fn credit(agreement: &Agreement, availability: Availability) -> Option<Credit> {
-    let hit = |below| availability.is_below(below) == Some(true);
-    let credit = agreement.tiers.iter().rfind(|tier| hit(tier.below))?.credit;
-    let more = |a: Decimal, b: Decimal| {
-        let wide = |decimal: Decimal, other: Decimal| {
-            u128::from(decimal.digits) * 10_u128.pow(other.scale.min(9))
-        };
-        wide(a, b) > wide(b, a)
-    };
-    Some(match (credit, agreement.cap) {
-        (Credit::Days(days), Some(Credit::Days(cap))) if more(days, cap) => Credit::Days(cap),
-        (Credit::Percent(percent), Some(Credit::Percent(cap))) if more(percent.0, cap.0) => {
-            Credit::Percent(cap)
-        }
-        _ => credit,
-    })
 }
 
 #[cfg(test)]

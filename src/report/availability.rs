@@ -65,15 +65,6 @@ impl Availability {
         Some(up.saturating_mul(denominator) < total.saturating_mul(numerator))
     }
 
-    /// The downtime that `target` allows in the time observed, in the unit of [`Availability::down`], cut off.
-    #[must_use]
-    pub fn allowed(self, target: Percent) -> u128 {
-        let (numerator, denominator) = target.fraction();
-        self.total()
-            .saturating_mul(denominator.saturating_sub(numerator))
-            / denominator
-    }
-
     /// Seconds down on the clock, as they are counted, rounded up.
     #[must_use]
     pub fn down_seconds(self) -> i64 {
@@ -92,6 +83,12 @@ impl Availability {
     pub fn nines(self) -> Option<Nines> {
         let (up, total) = self.fraction()?;
         Nines::new(total - up, total)
+    }
+
+    /// Time down and time observed, in one unit; both 0 without data.
+    #[must_use]
+    pub fn parts(self) -> (u128, u128) {
+        (self.down, self.total())
     }
 
     /// Time up and time observed, in one unit; `None` without data.
@@ -142,21 +139,5 @@ mod tests {
         assert_eq!(trace.percent(2).unwrap(), "99.99%");
         assert_eq!(trace.percent(9).unwrap(), "99.999999999%");
         assert_eq!(trace.percent(0).unwrap(), "99%");
-    }
-
-    #[test]
-    fn a_budget_is_the_share_of_time_that_the_target_leaves() {
-        let month = Availability {
-            down: 60_000_000,
-            observed: 2_592_000,
-            members: 1,
-        };
-        assert_eq!(
-            month.allowed(Percent(Decimal {
-                digits: 999,
-                scale: 1
-            })),
-            25_920_000
-        );
     }
 }

@@ -92,7 +92,7 @@ impl Blames {
     }
 
     /// The stretches that share an instant with `range`, and what they share.
-    fn touching(&self, range: Interval) -> impl Iterator<Item = (&Blame, Interval)> {
+    pub(super) fn touching(&self, range: Interval) -> impl Iterator<Item = (&Blame, Interval)> {
         let first = self
             .0
             .partition_point(|blame| blame.span.to() <= range.from());

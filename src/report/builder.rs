@@ -49,6 +49,7 @@ pub(super) fn site(zone: &str) -> Site {
             degraded: BasisPoints(0),
             planned: PlannedPolicy::NotCounted,
             notice: 0,
+            planned_cap: None,
         },
         severities: Vec::new(),
         agreements: Vec::new(),

@@ -1,7 +1,8 @@
 //! The days, months and quarters that every component is looked at through, worked out once for the whole site.
 
+use super::evidence;
 use crate::model::{Period, Site};
-use crate::timeline::{Day, Instant, Interval, Month, Quarter, Zone};
+use crate::timeline::{CivilPeriod, Day, Instant, Interval, Month, Quarter, Zone};
 
 /// How many days have a cell.
 const DAYS: i32 = 365;
@@ -9,6 +10,8 @@ const DAYS: i32 = 365;
 const MONTHS: usize = 24;
 /// How many quarters have a figure.
 const QUARTERS: usize = 8;
+/// How many periods of one kind have a report: the months of forty years.
+const MOST: usize = 480;
 
 /// Civil windows before one instant, in the site's zone.
 #[derive(Debug)]
@@ -25,6 +28,12 @@ pub(super) struct Calendar {
     pub(super) record: Vec<(Month, Interval)>,
     /// The site's rolling windows, in its order.
     pub(super) windows: Vec<(u32, Interval)>,
+    /// Months from the first that the site says anything about to the running one, newest first.
+    pub(super) all_months: Vec<CivilPeriod>,
+    /// Quarters, likewise.
+    pub(super) all_quarters: Vec<CivilPeriod>,
+    /// Years, likewise.
+    pub(super) all_years: Vec<CivilPeriod>,
 }
 
 impl Calendar {
@@ -41,19 +50,22 @@ impl Calendar {
         let quarters = std::iter::successors(Some(Quarter::of(running)), |quarter| {
             Some(quarter.previous())
         });
-        let impacts = site.incidents.iter().flat_map(|incident| &incident.impacts);
-        let first = impacts
-            .map(|impact| impact.from)
-            .min()
-            .unwrap_or(as_of)
-            .min(as_of);
-        let record = std::iter::successors(Some(Month::of(zone.day_of(first))), |month| {
-            Some(month.next()).filter(|next| next > month)
-        });
-        let record = record.take_while(|month| *month <= Month::of(running));
+        let since = zone.day_of(evidence::record(site, as_of)).min(running);
         Self {
             running,
-            record: record.map(|month| (month, zone.month(month))).collect(),
+            all_months: reported(
+                CivilPeriod::Month(Month::of(running)),
+                CivilPeriod::Month(Month::of(since)),
+            ),
+            all_quarters: reported(
+                CivilPeriod::Quarter(Quarter::of(running)),
+                CivilPeriod::Quarter(Quarter::of(since)),
+            ),
+            all_years: reported(
+                CivilPeriod::Year(running.year()),
+                CivilPeriod::Year(since.year()),
+            ),
+            record: record(site, running, as_of),
             days: (0..DAYS).rev().filter_map(day).collect(),
             months: months
                 .take(MONTHS)
@@ -71,6 +83,28 @@ impl Calendar {
                 .collect(),
         }
     }
+}
+
+/// From `last` back to `first`.
+fn reported(last: CivilPeriod, first: CivilPeriod) -> Vec<CivilPeriod> {
+    let earlier = |period: &CivilPeriod| Some(period.previous()).filter(|other| other < period);
+    std::iter::successors(Some(last), earlier)
+        .take_while(|period| *period >= first)
+        .take(MOST)
+        .collect()
+}
+
+/// Every month from the first that the site tells harm of to the running one.
+fn record(site: &Site, running: Day, as_of: Instant) -> Vec<(Month, Interval)> {
+    let impacts = site.incidents.iter().flat_map(|incident| &incident.impacts);
+    let first = impacts.map(|impact| impact.from).min().unwrap_or(as_of);
+    let first = Month::of(site.zone.day_of(first.min(as_of)));
+    std::iter::successors(Some(first), |month| {
+        Some(month.next()).filter(|next| next > month)
+    })
+    .take_while(|month| *month <= Month::of(running))
+    .map(|month| (month, site.zone.month(month)))
+    .collect()
 }
 
 /// The period that holds `at`; a rolling one ends with its day.

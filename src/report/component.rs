@@ -3,7 +3,7 @@
 use super::calendar::{Calendar, period};
 use super::evidence::Evidence;
 use super::ledger::{Ledger, Sums, Walk};
-use super::{ComponentReport, DayCell, DayState, Standing, status};
+use super::{Budget, ComponentReport, DayCell, DayState, Standing, agreement, status};
 use crate::model::{Component, Objective, Site};
 use crate::timeline::{Day, Instant, Interval};
 
@@ -29,9 +29,11 @@ pub(super) fn component(
             .collect(),
         months: figures(&calendar.months, ledger, lived),
         quarters: figures(&calendar.quarters, ledger, lived),
-        objective: component
-            .objective
-            .map(|objective| standing(site, calendar, objective, ledger)),
+        objective: component.objective.map(|objective| {
+            let running = site.zone.start(calendar.running);
+            let window = period(&site.zone, objective.period, running);
+            standing(objective, ledger, window, as_of)
+        }),
         days: days(calendar, ledger, evidence, as_of),
         incidents: incidents(evidence),
     }
@@ -48,15 +50,22 @@ fn figures<T: Copy>(
         .collect()
 }
 
-fn standing(site: &Site, calendar: &Calendar, objective: Objective, ledger: &Ledger) -> Standing {
-    let running = site.zone.start(calendar.running);
-    let figure = ledger.figure(period(&site.zone, objective.period, running));
+pub(super) fn standing(
+    objective: Objective,
+    ledger: &Ledger,
+    window: Interval,
+    as_of: Instant,
+) -> Standing {
+    let figure = ledger.figure(window);
     Standing {
         kept: figure
             .availability
             .is_below(objective.target)
             .map(|below| !below),
-        allowed: figure.availability.allowed(objective.target),
+        budget: Budget {
+            target: objective.target,
+            availability: agreement::whole(figure.availability, figure.window, as_of),
+        },
         figure,
     }
 }

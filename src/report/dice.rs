@@ -1,11 +1,11 @@
 //! Random sites for tests. All their times are multiples of ten minutes.
 
-use super::builder::{at, component, group, incident, link, moment, site, work};
+use super::builder::{component, group, incident, link, moment, site, work};
 use crate::model::{
     BasisPoints, Component, ComponentKey, DayTotal, Impact, Level, MaintenancePhase,
     MaintenanceUpdate, Measured, Outage, PlannedPolicy, Rollup, Site,
 };
-use crate::timeline::{Instant, Interval};
+use crate::timeline::{Day, Instant, Interval, Zone};
 
 /// Seconds between two moments.
 pub(super) const STEP: i64 = 600;
@@ -14,21 +14,38 @@ pub(super) const DAY: usize = 144;
 /// Days that a random site lives through.
 pub(super) const DAYS: usize = 4;
 
+/// Zones, and the first day that a random site of theirs lives through: clocks go forward or back, by an hour or half of one, or a day is
+/// skipped.
+const ZONES: [(&str, &str); 5] = [
+    ("UTC", "2026-06-01"),
+    ("America/New_York", "2026-03-07"),
+    ("Europe/London", "2026-10-24"),
+    ("Australia/Lord_Howe", "2026-04-04"),
+    ("Pacific/Apia", "2011-12-29"),
+];
+
 /// A small generator of numbers that look random; the same seed gives the same numbers.
-pub(super) struct Dice(u64);
+pub(super) struct Dice {
+    state: u64,
+    /// The first instant of the site.
+    start: Instant,
+}
 
 impl Dice {
     pub(super) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+        Self {
+            state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1,
+            start: Instant::EARLIEST,
+        }
     }
 
     /// A number below `limit`.
     pub(super) fn below(&mut self, limit: usize) -> usize {
         // xorshift64* by Marsaglia and Vigna.
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let high = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        self.state ^= self.state >> 12;
+        self.state ^= self.state << 25;
+        self.state ^= self.state >> 27;
+        let high = self.state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
         usize::try_from(high).unwrap() % limit
     }
 
@@ -41,7 +58,8 @@ impl Dice {
     }
 
     fn instant(&mut self) -> Instant {
-        start().plus(i64::try_from(self.below(DAY * DAYS)).unwrap() * STEP)
+        self.start
+            .plus(i64::try_from(self.below(DAY * DAYS)).unwrap() * STEP)
     }
 
     pub(super) fn interval(&mut self) -> Interval {
@@ -68,17 +86,23 @@ impl Dice {
     }
 }
 
-fn start() -> Instant {
-    at("2026-06-01T00:00:00Z")
+/// The moments of a day.
+pub(super) fn moments(zone: &Zone, index: usize) -> impl Iterator<Item = Instant> {
+    let day = day(zone, index);
+    let moments =
+        move |day: Interval| (0..day.seconds() / STEP).map(move |at| day.from().plus(at * STEP));
+    day.into_iter().flat_map(moments)
 }
 
-pub(super) fn moments(day: usize) -> impl Iterator<Item = Instant> {
-    (0..DAY).map(move |step| start().plus(i64::try_from(day * DAY + step).unwrap() * STEP))
+/// The day that comes so many days after the first; `None` where the zone skipped it.
+pub(super) fn day(zone: &Zone, index: usize) -> Option<Interval> {
+    zone.day(first(zone).plus_days(i32::try_from(index).unwrap()))
 }
 
-pub(super) fn day(day: usize) -> Interval {
-    let at = |day: usize| start().plus(i64::try_from(day * DAY).unwrap() * STEP);
-    Interval::new(at(day), at(day + 1)).unwrap()
+/// The first day of a random site in `zone`.
+fn first(zone: &Zone) -> Day {
+    let (_, day) = ZONES.iter().find(|(name, _)| *name == zone.name()).unwrap();
+    Day::parse(day).unwrap()
 }
 
 /// Component 0 is a group of 1 and of group 2, which holds 3 and 4; 5 stands alone.
@@ -89,7 +113,9 @@ pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
         Rollup::Mean,
         Rollup::Weighted,
     ];
-    let mut site = site("UTC");
+    let (zone, _) = dice.pick(&ZONES);
+    let mut site = site(zone);
+    dice.start = site.zone.start(first(&site.zone));
     site.counting.windows = vec![1, 2, u32::try_from(DAYS).unwrap()];
     site.counting.planned = dice.pick(&[
         PlannedPolicy::NotCounted,
@@ -97,6 +123,7 @@ pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
         PlannedPolicy::CountsAsOutage,
     ]);
     site.counting.notice = STEP;
+    site.counting.planned_cap = dice.chance(3).then(|| 40 * STEP);
     // A weight of nothing must not make harm unseen.
     site.counting.partial = BasisPoints(dice.pick(&[3_000, 3_000, 0]));
     site.components = vec![
@@ -171,7 +198,7 @@ fn grow(component: &mut Component, dice: &mut Dice) {
     component.introduced = Some(if dice.chance(3) {
         dice.instant()
     } else {
-        start()
+        dice.start
     });
     component.retired = dice.chance(2).then(|| dice.instant());
     if dice.chance(3) {
@@ -204,8 +231,9 @@ pub(super) fn with_totals(site: &mut Site, dice: &mut Dice) {
             0
         }
     };
-    let mut total = |index| DayTotal {
-        day: day(index),
+    let zone = site.zone.clone();
+    let mut total = |day| DayTotal {
+        day,
         down: seconds(4),
         partial: seconds(4),
         degraded: seconds(4),
@@ -213,6 +241,7 @@ pub(super) fn with_totals(site: &mut Site, dice: &mut Dice) {
     };
     let days = (0..DAYS)
         .filter(|index| index % 2 == 0)
+        .filter_map(|index| day(&zone, index))
         .map(&mut total)
         .collect();
     site.components[5].measured.get_or_insert_default().days = days;

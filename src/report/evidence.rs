@@ -5,10 +5,12 @@
 //! - Planned work that was announced in time is planned time. Under `counts_as_outage` that time weighs as well.
 //! - Planned work that was announced late, and all work past its planned end, is harm at the level written for it; `under_maintenance`
 //!   promises nothing, so it is a major outage. Work at `operational` is not felt: it neither harms nor excuses anything.
+//! - Planned time beyond what the site allows itself in a year is harm in the same way.
 //! - A component's life begins when it was introduced. Where that is not written, it begins where its measurements say they begin, or with
 //!   the first harm declared for it, whichever is earlier; without such measurements, on the first day that the site says anything about.
 
 use super::maintenance::course;
+use super::planned::{Announced, split};
 use super::weights::{Weights, weights};
 use crate::model::{
     Component, ComponentKey, Counting, DayTotal, Level, Measured, PlannedPolicy, Site,
@@ -22,8 +24,10 @@ pub(super) struct Evidence<'a> {
     pub(super) life: Option<Interval>,
     /// Intervals of harm.
     pub(super) harms: Vec<Harm>,
-    /// Planned time, announced in time.
-    pub(super) planned: Vec<Interval>,
+    /// Planned time, announced in time, as far as a year may hold it.
+    pub(super) planned: Vec<Announced>,
+    /// What of it is more than a year may hold.
+    pub(super) over_cap: Vec<Announced>,
     /// What was measured.
     pub(super) measured: Option<&'a Measured>,
     /// Impacts of incidents up to as-of: when, and the position of the incident. Newest incident first.
@@ -72,9 +76,7 @@ pub(super) fn gather(site: &Site, as_of: Instant) -> Vec<Evidence<'_>> {
     let families = families(site);
     declared(site, horizon, &families, &mut all);
     planned(site, as_of, &families, &mut all);
-    let record = first_word(site)
-        .filter(|first| *first <= as_of)
-        .unwrap_or(as_of.plus(-1));
+    let record = record(site, as_of);
     let record = site.zone.start(site.zone.day_of(record));
     for (component, evidence) in site.components.iter().zip(&mut all) {
         if component.is_group() {
@@ -150,43 +152,63 @@ pub(super) fn with_groups(site: &Site, key: ComponentKey) -> impl Iterator<Item 
 
 fn planned(site: &Site, as_of: Instant, families: &[Vec<usize>], all: &mut [Evidence<'_>]) {
     let counting = &site.counting;
-    for work in &site.maintenances {
+    for (position, work) in site.maintenances.iter().enumerate() {
         let course = course(work, counting.notice, as_of, as_of.plus(1));
-        for (key, level) in work
-            .touches
-            .iter()
-            .filter(|(_, level)| *level != Level::Operational)
-        {
-            let felt = if *level == Level::UnderMaintenance {
-                Level::MajorOutage
-            } else {
-                *level
-            };
-            let weights = weights(counting, felt, None);
-            let harm = |level| {
-                move |span| Harm {
-                    span,
-                    weights,
-                    level,
-                    source: Source::Work,
-                }
+        let felt = work.touches.iter();
+        for (key, level) in felt.filter(|(_, level)| *level != Level::Operational) {
+            let announced = |span| Announced {
+                span,
+                level: if *level == Level::UnderMaintenance {
+                    Level::MajorOutage
+                } else {
+                    *level
+                },
+                work: position,
             };
             for inside in families.get(key.0).into_iter().flatten() {
                 let evidence = &mut all[*inside];
-                evidence.harms.extend(course.overrun.map(harm(felt)));
-                if !course.in_time {
-                    evidence.harms.extend(course.planned.map(harm(felt)));
-                    continue;
+                let late = course.planned.filter(|_| !course.in_time);
+                for span in course.overrun.into_iter().chain(late) {
+                    evidence.harms.push(broken(counting, announced(span)));
                 }
-                evidence.planned.extend(course.planned);
-                if counting.planned == PlannedPolicy::CountsAsOutage {
-                    // It weighs, but readers were told: it is called planned work, not an outage.
-                    evidence
-                        .harms
-                        .extend(course.planned.map(harm(Level::UnderMaintenance)));
-                }
+                let promised = course.planned.filter(|_| course.in_time);
+                evidence.planned.extend(promised.map(announced));
             }
         }
+    }
+    for evidence in all
+        .iter_mut()
+        .filter(|evidence| !evidence.planned.is_empty())
+    {
+        forgive(site, evidence);
+    }
+}
+
+/// What of the announced work is forgiven.
+fn forgive(site: &Site, evidence: &mut Evidence<'_>) {
+    let counting = &site.counting;
+    if counting.planned == PlannedPolicy::CountsAsOutage {
+        // It weighs, but readers were told: it is called planned work, not an outage.
+        let told = evidence.planned.iter().map(|work| Harm {
+            level: Level::UnderMaintenance,
+            ..broken(counting, *work)
+        });
+        evidence.harms.extend(told);
+        return;
+    }
+    let (held, over) = split(&evidence.planned, counting.planned_cap, &site.zone);
+    let harms = over.iter().map(|work| broken(counting, *work));
+    evidence.harms.extend(harms);
+    (evidence.planned, evidence.over_cap) = (held, over);
+}
+
+/// Work that kept no promise.
+fn broken(counting: &Counting, work: Announced) -> Harm {
+    Harm {
+        span: work.span,
+        weights: weights(counting, work.level, None),
+        level: work.level,
+        source: Source::Work,
     }
 }
 
@@ -221,6 +243,12 @@ fn life_begin(component: &Component, evidence: &Evidence<'_>, record: Instant) -
         .iter()
         .map(|harm| harm.span.from())
         .fold(from, Instant::min)
+}
+
+/// The first instant that the site says anything about; where it says nothing of the time before as-of, the second before that.
+pub(super) fn record(site: &Site, as_of: Instant) -> Instant {
+    let known = first_word(site).filter(|first| *first <= as_of);
+    known.unwrap_or(as_of.plus(-1))
 }
 
 /// The first instant that the site says anything about.

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use super::blame::Blames;
 use super::calendar::Calendar;
-use super::incident::{self, Ledgers};
 use super::ledger::Ledger;
-use super::{Availability, Nines};
-use crate::model::{ComponentKey, Credit, Level, Phase, Site};
+use super::{Availability, Budget, Nines, Price};
+use crate::model::{ComponentKey, Credit, Level, Phase};
 use crate::timeline::{Day, Instant, Interval, Month, Quarter};
 
 /// Everything known about a site at one instant. Positions are those of the site's own lists.
@@ -34,23 +33,6 @@ pub(super) struct Books {
     pub(super) calendar: Calendar,
     /// By component.
     pub(super) ledgers: Vec<(Ledger, Blames)>,
-}
-
-impl Report {
-    /// What the incident at `position` of `site` did to the figures of the months that it touches, by component in the order of its
-    /// impacts (a group by its members), then by month. Worked out when asked for: pages are made one by one.
-    #[must_use]
-    pub fn effects(&self, site: &Site, position: usize) -> Vec<MonthEffect> {
-        let ledgers = Ledgers {
-            all: &self.books.ledgers,
-            calendar: &self.books.calendar,
-            as_of: self.as_of,
-        };
-        let incident = site.incidents.get(position);
-        incident.map_or_else(Vec::new, |incident| {
-            incident::months(site, position, incident, ledgers)
-        })
-    }
 }
 
 /// How the site is as a whole.
@@ -104,8 +86,8 @@ pub struct Standing {
     pub figure: Figure,
     /// Whether the objective is kept so far, compared exactly; `None` without data.
     pub kept: Option<bool>,
-    /// Downtime that the objective allows in the time observed, in the unit of [`Availability::down`].
-    pub allowed: u128,
+    /// What it allows, and what of that is spent; of a period that runs, over its whole length.
+    pub budget: Budget,
 }
 
 /// Availability over one stretch of time, with what a reader needs to trust it.
@@ -206,6 +188,21 @@ pub struct MonthEffect {
     pub incomplete: bool,
 }
 
+/// What one incident took from one component's error budget.
+#[derive(Debug, Clone, Copy)]
+pub struct BudgetCost {
+    /// The component.
+    pub component: ComponentKey,
+    /// The period of its objective in which the incident began.
+    pub window: Interval,
+    /// Downtime that would not have been without the incident, in the unit of [`Availability::down`].
+    pub own: u128,
+    /// The budget of that period, and all that was spent of it.
+    pub budget: Budget,
+    /// Whether something that was written about the period could not be read: then at least that was spent.
+    pub incomplete: bool,
+}
+
 /// Where planned work stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MaintenanceState {
@@ -232,6 +229,8 @@ pub struct MaintenanceReport {
     pub ended: Option<Instant>,
     /// Seconds past the planned end, up to as-of; 0 when it kept to its time.
     pub overrun: i64,
+    /// Seconds of its planned time that are more than a year may hold, for the component that they are most for.
+    pub over_cap: i64,
 }
 
 /// What is known of one apology.
@@ -283,8 +282,14 @@ pub struct Owed {
     pub running: bool,
     /// Its figure; while the period still runs, as it will be if nothing more happens.
     pub availability: Availability,
+    /// Position of the tier that is hit, in the agreement's list.
+    pub tier: Option<usize>,
     /// What is owed; while the period still runs, at least; `None` where no tier is hit.
     pub credit: Option<Credit>,
+    /// What that is worth on the agreement's example fee.
+    pub worth: Option<Price>,
+    /// Until when it can be asked for, exclusive; `None` where it comes by itself, where nothing is owed, or without a limit.
+    pub claim_by: Option<Instant>,
     /// Whether something that was written about the period could not be read: then at least that is owed.
     pub incomplete: bool,
 }

@@ -2,20 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::blame::Blames;
-use super::calendar::Calendar;
-use super::ledger::Ledger;
-use super::{IncidentReport, MonthEffect};
-use crate::model::{ComponentKey, Impact, Incident, Level, Phase, Site};
+use super::agreement::whole;
+use super::calendar::period;
+use super::facts::{Books, BudgetCost};
+use super::{Budget, IncidentReport, MonthEffect};
+use crate::model::{ComponentKey, Impact, Incident, Level, Period, Phase, Site};
 use crate::timeline::{Instant, Interval, IntervalSet, Month};
-
-/// The ledgers of all components, and who is to blame in those that are no group.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ledgers<'a> {
-    pub(super) all: &'a [(Ledger, Blames)],
-    pub(super) calendar: &'a Calendar,
-    pub(super) as_of: Instant,
-}
 
 /// The report of an incident.
 pub(super) fn incident(site: &Site, incident: &Incident, as_of: Instant) -> IncidentReport {
@@ -73,18 +65,17 @@ pub(super) fn months(
     site: &Site,
     position: usize,
     incident: &Incident,
-    ledgers: Ledgers<'_>,
+    books: &Books,
+    as_of: Instant,
 ) -> Vec<MonthEffect> {
     let mut effects = Vec::new();
     for (key, of_it) in hit(site, incident) {
-        let spans = of_it
-            .into_iter()
-            .filter_map(|impact| span(impact, ledgers.as_of));
+        let spans = of_it.into_iter().filter_map(|impact| span(impact, as_of));
         let impacts: IntervalSet = spans.collect();
-        let Some((ledger, blames)) = ledgers.all.get(key.0) else {
+        let Some((ledger, blames)) = books.ledgers.get(key.0) else {
             continue;
         };
-        for (month, window) in touched(&ledgers.calendar.record, &impacts) {
+        for (month, window) in touched(&books.calendar.record, &impacts) {
             let effect = blames.effect(position, &impacts, window, ledger);
             effects.extend(effect.map(|(with, without)| MonthEffect {
                 component: key,
@@ -96,6 +87,48 @@ pub(super) fn months(
         }
     }
     effects
+}
+
+/// What the incident at `position` took from error budgets.
+pub(super) fn costs(
+    site: &Site,
+    position: usize,
+    incident: &Incident,
+    books: &Books,
+    as_of: Instant,
+) -> Vec<BudgetCost> {
+    let mut costs = Vec::new();
+    for (key, of_it) in hit(site, incident) {
+        let spans = of_it.into_iter().filter_map(|impact| span(impact, as_of));
+        let impacts: IntervalSet = spans.collect();
+        let objective = site.component(key).objective;
+        let (Some(first), Some(last)) = (impacts.as_slice().first(), impacts.as_slice().last())
+        else {
+            continue;
+        };
+        let (Some(objective), Some((ledger, blames))) = (objective, books.ledgers.get(key.0))
+        else {
+            continue;
+        };
+        let at = match objective.period {
+            Period::CalendarMonth | Period::CalendarQuarter => first.from(),
+            // A window that rolls must hold the harm, so it ends with it.
+            Period::Rolling { .. } => last.to().plus(-1),
+        };
+        let window = period(&site.zone, objective.period, at);
+        let effect = blames.effect(position, &impacts, window, ledger);
+        costs.extend(effect.map(|(with, without)| BudgetCost {
+            component: key,
+            window,
+            own: with.down.saturating_sub(without.down),
+            budget: Budget {
+                target: objective.target,
+                availability: whole(with, window, as_of),
+            },
+            incomplete: ledger.is_unread(window.to()),
+        }));
+    }
+    costs
 }
 
 /// The components that are no group, in the order of the impacts, each once with all its impacts.

@@ -58,6 +58,7 @@ pub(super) fn maintenance(work: &Maintenance, notice: i64, as_of: Instant) -> Ma
             None
         },
         overrun: course.overrun.map_or(0, Interval::seconds),
+        over_cap: 0,
     }
 }
 

@@ -18,12 +18,15 @@
 //! - A rolling window of N days is the last N days of the site's zone, the running one included: the same days as the cells.
 //! - Nothing is rounded but in print, and there always down.
 
+mod agreement;
 mod apology;
 mod availability;
 mod blame;
+mod budget;
 mod calendar;
 mod component;
 mod due;
+mod durations;
 mod evidence;
 mod facts;
 mod group;
@@ -32,12 +35,17 @@ mod ledger;
 mod maintenance;
 mod natural;
 mod nines;
+mod planned;
+mod query;
+mod sampled;
+mod statement;
 mod status;
 mod sweep;
 mod tally;
 mod totals;
 mod unread;
 mod weights;
+mod worst;
 
 #[cfg(test)]
 mod builder;
@@ -50,14 +58,21 @@ mod reference;
 #[cfg(test)]
 mod vectors;
 
+pub use agreement::Price;
 pub use availability::Availability;
+pub use budget::Budget;
 pub use due::next_change;
+pub use durations::Durations;
 pub use facts::{
-    ApologyReport, ClaimState, ComponentReport, DayCell, DayState, Figure, IncidentReport,
-    MaintenanceReport, MaintenanceState, MonthEffect, Overall, Owed, PromiseState, Report,
-    Standing,
+    ApologyReport, BudgetCost, ClaimState, ComponentReport, DayCell, DayState, Figure,
+    IncidentReport, MaintenanceReport, MaintenanceState, MonthEffect, Overall, Owed, PromiseState,
+    Report, Standing,
 };
 pub use nines::{Nines, nines_notation};
+pub use query::Periods;
+pub use sampled::Sampled;
+pub use statement::{Cause, DayAmount, LeftOutTime, Statement, Stretch, WhyLeftOut};
+pub use worst::Worst;
 
 use std::sync::Arc;
 
@@ -68,62 +83,66 @@ use self::calendar::Calendar;
 use self::evidence::Evidence;
 use self::facts::Books;
 use self::group::Member;
-use self::incident::Ledgers;
 use self::ledger::{HARMS, Ledger};
 use self::sweep::Rules;
 use crate::model::{Component, ComponentKey, Site};
-use crate::timeline::Instant;
+use crate::timeline::{Instant, Interval};
 
 /// Everything known about `site` at `as_of`. What the site says of later times is not known yet.
 #[must_use]
 pub fn report(site: &Site, as_of: Instant) -> Report {
     let calendar = Calendar::new(site, as_of);
     let evidence = evidence::gather(site, as_of);
-    let all = ledgers(site, &evidence, as_of);
-    let ledgers = Ledgers {
-        all: &all,
-        calendar: &calendar,
-        as_of,
-    };
+    let ledgers = ledgers(site, &evidence, as_of);
+    let books = Books { calendar, ledgers };
     let measured = measured(site);
-    let components = site
-        .components
-        .par_iter()
-        .zip(&evidence)
-        .zip(&all)
-        .zip(&measured);
-    let components = components.map(|(((component, evidence), (ledger, _)), measured)| {
+    let components = site.components.par_iter().zip(&evidence);
+    let components = components.zip(books.ledgers.par_iter().zip(&measured));
+    let components = components.map(|((component, evidence), ((ledger, _), measured))| {
         component::component(
             site,
-            &calendar,
+            &books.calendar,
             (component, evidence),
             (ledger, *measured),
             as_of,
         )
     });
-    let incidents = site.incidents.par_iter();
     let components: Vec<_> = components.collect();
+    let incidents = site.incidents.par_iter();
     let apologies = site.apologies.par_iter();
-    let apologies = apologies.map(|letter| apology::apology(site, letter, ledgers));
+    let apologies = apologies.map(|letter| apology::apology(site, letter, &books, as_of));
     let apologies = apologies.collect();
-    let works = site.maintenances.iter();
-    let maintenances: Vec<_> = works
-        .map(|work| maintenance::maintenance(work, site.counting.notice, as_of))
-        .collect();
+    let maintenances = works(site, &evidence, as_of);
     Report {
         as_of,
-        overall: overall(site, &all, &maintenances, as_of),
+        overall: overall(site, &books.ledgers, &maintenances, as_of),
         components,
         incidents: incidents
             .map(|incident| incident::incident(site, incident, as_of))
             .collect(),
         apologies,
         maintenances,
-        books: Arc::new(Books {
-            calendar,
-            ledgers: all,
-        }),
+        books: Arc::new(books),
     }
+}
+
+/// What is known of each piece of planned work.
+fn works(site: &Site, evidence: &[Evidence<'_>], as_of: Instant) -> Vec<MaintenanceReport> {
+    let works = site.maintenances.iter();
+    let mut works: Vec<_> = works
+        .map(|work| maintenance::maintenance(work, site.counting.notice, as_of))
+        .collect();
+    for evidence in evidence.iter().filter(|one| !one.over_cap.is_empty()) {
+        let mut over = vec![0; works.len()];
+        for part in &evidence.over_cap {
+            let passed = Interval::new(part.span.from(), part.span.to().min(as_of));
+            over[part.work] += passed.map_or(0, Interval::seconds);
+        }
+        for (work, seconds) in works.iter_mut().zip(over) {
+            work.over_cap = work.over_cap.max(seconds);
+        }
+    }
+    works
 }
 
 /// The ledger of each component: first of those that are no group, then of groups from the inside out.

@@ -1,21 +1,31 @@
 //! What must hold for any site: random small ones, held against the slow formula and against themselves.
 
 use super::dice::{DAY, Dice, STEP, random, with_totals};
-use super::reference::{FINE, Slow, one_day};
+use super::reference::{FINE, Slow, World, one_day};
 use super::{Availability, Report, report};
 use crate::model::{Level, Site};
 use crate::report::builder::incident;
 use crate::timeline::{Instant, Interval};
 
-/// How many sites each property is tried on.
+/// How many sites each property is tried on, unless `FORTHRIGHT_SITES` says more.
 const SITES: u64 = 100;
 
 fn each_site(check: impl Fn(&mut Dice, Site, Instant, u64)) {
-    some_sites(SITES, check);
+    some_sites(1, check);
 }
 
-fn some_sites(count: u64, check: impl Fn(&mut Dice, Site, Instant, u64)) {
-    for seed in 1..=count {
+/// `share` times as many sites, from the seed that `FORTHRIGHT_SEED` names on.
+fn some_sites(share: u64, check: impl Fn(&mut Dice, Site, Instant, u64)) {
+    let asked = |name: &str, otherwise| {
+        let text = std::env::var(name).ok();
+        text.map_or(otherwise, |text| text.parse().expect(name))
+    };
+    let (count, first) = (
+        asked("FORTHRIGHT_SITES", SITES) * share,
+        asked("FORTHRIGHT_SEED", 1),
+    );
+    println!("{count} sites from seed {first} on");
+    for seed in first..first + count {
         let mut dice = Dice::new(seed);
         let (mut site, as_of) = random(&mut dice);
         if seed % 2 == 0 {
@@ -26,9 +36,12 @@ fn some_sites(count: u64, check: impl Fn(&mut Dice, Site, Instant, u64)) {
 }
 
 /// The running day of a random site.
-fn running(as_of: Instant) -> usize {
-    let start = super::dice::day(0).from();
-    usize::try_from((as_of.plus(-1) - start) / STEP).unwrap() / DAY
+fn running(site: &Site, as_of: Instant) -> usize {
+    let runs = |index: &usize| {
+        let day = super::dice::day(&site.zone, *index);
+        day.is_some_and(|day| day.contains(as_of.plus(-1)))
+    };
+    (0..).find(runs).unwrap()
 }
 
 /// Every availability of a report that a reader may see.
@@ -45,13 +58,12 @@ fn all(report: &Report) -> impl Iterator<Item = Availability> {
 
 #[test]
 fn every_figure_is_what_looking_at_every_moment_gives() {
-    some_sites(3 * SITES, |_, site, as_of, seed| {
+    some_sites(3, |_, site, as_of, seed| {
         let report = report(&site, as_of);
-        let running = running(as_of);
+        let running = running(&site, as_of);
+        let world = World::new(&site, as_of);
         for (key, component) in report.components.iter().enumerate() {
-            let days: Vec<_> = (0..=running)
-                .map(|day| one_day(&site, key, day, as_of))
-                .collect();
+            let days: Vec<_> = (0..=running).map(|day| one_day(&world, key, day)).collect();
             for (length, figure) in &component.windows {
                 let slow: Slow = days.iter().rev().take(*length as usize).copied().sum();
                 let told = [figure.availability, figure.strict, figure.lenient];
@@ -73,9 +85,11 @@ fn every_figure_is_what_looking_at_every_moment_gives() {
                 assert_eq!(figure.unknown, slow.unknown, "unknown, {name}");
             }
             let cells = component.days.iter().rev().map(|cell| cell.harm);
-            let harms = days.iter().rev().map(|day| day.harm);
+            let there = |day: &usize| super::dice::day(&site.zone, *day).is_some();
+            let there: Vec<_> = (0..=running).filter(there).collect();
+            let harms = there.iter().rev().map(|day| days[*day].harm);
             assert!(
-                cells.take(days.len()).eq(harms),
+                cells.take(there.len()).eq(harms),
                 "harm, seed {seed}, component {key}"
             );
         }
@@ -86,13 +100,9 @@ fn every_figure_is_what_looking_at_every_moment_gives() {
 fn a_window_is_the_sum_of_its_days() {
     each_site(|_, site, as_of, seed| {
         for component in report(&site, as_of).components {
-            for (length, figure) in &component.windows {
-                let cells = component
-                    .days
-                    .iter()
-                    .rev()
-                    .take(*length as usize)
-                    .map(|cell| &cell.figure);
+            for (_, figure) in &component.windows {
+                let cells = component.days.iter().map(|cell| &cell.figure);
+                let cells = cells.filter(|cell| figure.window.contains(cell.window.from()));
                 let down: u128 = cells.clone().map(|cell| cell.availability.down).sum();
                 let observed: i64 = cells.map(|cell| cell.availability.observed).sum();
                 assert_eq!(
@@ -219,6 +229,92 @@ fn a_month_without_an_incident_is_that_of_a_site_without_it() {
                 assert_eq!(
                     effect.without, month.1.availability,
                     "seed {seed}, incident {position}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn what_makes_a_figure_adds_up_to_it() {
+    some_sites(3, |_, site, as_of, seed| {
+        let report = report(&site, as_of);
+        for key in site.component_keys() {
+            for (days, figure) in &report.components[key.0].windows {
+                let told = report.statement(&site, key, figure.window).unwrap();
+                let name = format!("seed {seed}, component {}, {days} days", key.0);
+                let placed: u128 = told.stretches.iter().map(super::Stretch::down).sum();
+                let by_day: u128 = told.days.iter().map(|day| day.down).sum();
+                assert_eq!(placed + by_day, figure.availability.down, "down, {name}");
+                let passed = told.passed.map_or(0, Interval::seconds);
+                let left_out: i64 = told.left_out.iter().map(|part| part.amount).sum();
+                let unknown: i64 = told.days.iter().map(|day| day.unknown).sum();
+                assert_eq!(
+                    passed * figure.availability.members - left_out - unknown,
+                    figure.availability.observed,
+                    "observed, {name}"
+                );
+                let apart = told.stretches.windows(2);
+                assert!(
+                    apart
+                        .into_iter()
+                        .all(|pair| pair[0].span.to() <= pair[1].span.from()),
+                    "order, {name}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn the_worst_window_is_the_worst_of_all() {
+    each_site(|_, site, as_of, seed| {
+        let report = report(&site, as_of);
+        for key in site.component_keys() {
+            let Some((_, figure)) = report.components[key.0].windows.last() else {
+                continue;
+            };
+            let (range, length) = (figure.window, 6 * STEP);
+            let starts = (0..).map(|step| range.from().plus(step * STEP));
+            let end = range.to().min(as_of);
+            let windows = starts
+                .map(|from| Interval::new(from, from.plus(length)).unwrap())
+                .take_while(|window| window.to() <= end);
+            let down = |window| report.figure(key, window).unwrap().availability.down;
+            let most = windows.map(down).max().unwrap_or(0);
+            let told = report.worst(key, range, length);
+            let told = told.map_or(0, |worst| worst.availability.down);
+            // A day's total lies on one instant, which a window may hold at its very end as well.
+            assert!(told >= most, "seed {seed}, component {}", key.0);
+            let totals = site.components[key.0].measured.as_ref();
+            if !site.components[key.0].is_group() && totals.is_none_or(|one| one.days.is_empty()) {
+                assert_eq!(told, most, "seed {seed}, component {}", key.0);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_month_that_is_over_stays_as_it_is() {
+    each_site(|dice, mut site, as_of, seed| {
+        // What is said of work later may change what is known of it; everything else may not.
+        for work in &mut site.maintenances {
+            work.updates.retain(|update| update.at.at <= as_of);
+        }
+        let later = as_of.plus(i64::try_from(dice.below(3 * DAY)).unwrap() * STEP);
+        let (early, late) = (report(&site, as_of), report(&site, later));
+        let days = 0..running(&site, as_of);
+        for key in site.component_keys() {
+            for day in days.clone() {
+                let Some(window) = super::dice::day(&site.zone, day) else {
+                    continue;
+                };
+                let told = |report: &Report| report.figure(key, window).unwrap();
+                assert_eq!(
+                    told(&early),
+                    told(&late),
+                    "seed {seed}, component {}, day {day}",
+                    key.0
                 );
             }
         }

@@ -2,7 +2,9 @@
 //!
 //! All times of a random site are multiples of ten minutes, so a moment every ten minutes is every moment there is.
 
-use super::dice::{STEP, day, moments};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::dice::{DAYS, STEP, day, moments};
 use crate::model::{
     BasisPoints, ComponentKey, DayTotal, Level, Maintenance, MaintenancePhase, PlannedPolicy,
     Rollup, Site,
@@ -26,11 +28,52 @@ struct Look {
     excluded: bool,
 }
 
-fn look(site: &Site, key: usize, at: Instant, as_of: Instant) -> Look {
+/// A random site seen from one instant.
+pub(super) struct World<'s> {
+    site: &'s Site,
+    as_of: Instant,
+    /// For each component, the moments at which planned work goes on that a year cannot hold.
+    over: Vec<BTreeSet<Instant>>,
+}
+
+impl<'s> World<'s> {
+    pub(super) fn new(site: &'s Site, as_of: Instant) -> Self {
+        let none = vec![BTreeSet::new(); site.components.len()];
+        let mut world = Self {
+            site,
+            as_of,
+            over: none,
+        };
+        let cap = site.counting.planned_cap;
+        // Where planned work counts as an outage, there is nothing to limit.
+        if let Some(cap) = cap.filter(|_| site.counting.planned != PlannedPolicy::CountsAsOutage) {
+            world.over = site
+                .component_keys()
+                .map(|key| world.beyond(key.0, cap))
+                .collect();
+        }
+        world
+    }
+
+    fn beyond(&self, key: usize, cap: i64) -> BTreeSet<Instant> {
+        let mut used: BTreeMap<i16, i64> = BTreeMap::new();
+        // Work may last two days past the last day of a site.
+        let all = (0..=DAYS + 2).flat_map(|day| moments(&self.site.zone, day));
+        let planned = all.filter(|at| !said(self, key, *at).promised.is_empty());
+        let beyond = planned.filter(|at| {
+            let used = used.entry(self.site.zone.day_of(*at).year()).or_default();
+            *used += STEP;
+            *used > cap
+        });
+        beyond.collect()
+    }
+}
+
+fn look(world: &World<'_>, key: usize, at: Instant) -> Look {
+    let (site, as_of) = (world.site, world.as_of);
     let component = &site.components[key];
     if component.is_group() {
-        let member =
-            |key: &ComponentKey| (look(site, key.0, at, as_of), site.component(*key).weight);
+        let member = |key: &ComponentKey| (look(world, key.0, at), site.component(*key).weight);
         return mix(
             component.rollup,
             &component.members.iter().map(member).collect::<Vec<_>>(),
@@ -40,7 +83,7 @@ fn look(site: &Site, key: usize, at: Instant, as_of: Instant) -> Look {
     if !born || component.retired.is_some_and(|to| to <= at) || at >= as_of {
         return Look::default();
     }
-    let said = said(site, key, at, as_of);
+    let said = said(world, key, at);
     let policy = site.counting.planned;
     let planned = !said.promised.is_empty();
     let excused = planned && policy != PlannedPolicy::CountsAsOutage;
@@ -99,7 +142,8 @@ struct Said {
     promised: Vec<Harm>,
 }
 
-fn said(site: &Site, key: usize, at: Instant, as_of: Instant) -> Said {
+fn said(world: &World<'_>, key: usize, at: Instant) -> Said {
+    let (site, as_of) = (world.site, world.as_of);
     let mut said = Said::default();
     let within = |other: ComponentKey| other.0 == key || parents(site, key).contains(&other.0);
     let goes_on = |from: Instant, to: Option<Instant>| from <= at && to.is_none_or(|to| at < to);
@@ -129,6 +173,7 @@ fn said(site: &Site, key: usize, at: Instant, as_of: Instant) -> Said {
                 *level
             };
             match works(work, site, at, as_of) {
+                Some(true) if world.over[key].contains(&at) => said.declared.push((felt, None)),
                 Some(true) => said.promised.push((felt, None)),
                 Some(false) => said.declared.push((felt, None)),
                 None => {}
@@ -272,9 +317,10 @@ impl std::iter::Sum for Slow {
 }
 
 /// What one day comes to, one moment at a time.
-pub(super) fn one_day(site: &Site, key: usize, index: usize, as_of: Instant) -> Slow {
-    let looks: Vec<_> = moments(index)
-        .map(|at| look(site, key, at, as_of))
+pub(super) fn one_day(world: &World<'_>, key: usize, index: usize) -> Slow {
+    let site = world.site;
+    let looks: Vec<_> = moments(&site.zone, index)
+        .map(|at| look(world, key, at))
         .filter(|look| look.alive)
         .collect();
     let totals = site.components[key]
@@ -283,7 +329,7 @@ pub(super) fn one_day(site: &Site, key: usize, index: usize, as_of: Instant) -> 
         .flat_map(|measured| &measured.days);
     let total = totals
         .filter(|_| !looks.is_empty())
-        .find(|total| total.day == day(index));
+        .find(|total| Some(total.day) == day(&site.zone, index));
     let room = looks.iter().filter(|look| !look.excluded).count();
     let wanted = total.map_or(Vec::new(), |total| wanted(total, room));
     let partial = i128::from(site.counting.partial.0);

@@ -89,7 +89,7 @@ fn changes(evidence: &Evidence<'_>, life: Interval) -> Vec<Change> {
     evidence
         .planned
         .iter()
-        .for_each(|span| add(*span, What::Planned));
+        .for_each(|work| add(work.span, What::Planned));
     if let Some(measured) = evidence.measured {
         measured
             .unknown

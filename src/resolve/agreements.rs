@@ -136,7 +136,7 @@ fn follows(
     true
 }
 
-/// Whether one credit is certainly below the other: days and percentages cannot be compared.
+/// Whether one credit is certainly below the other: days, percentages and multiples cannot be compared.
 fn is_less(one: Credit, other: Credit) -> bool {
     let less = |one: Decimal, other: Decimal| {
         let up =
@@ -144,7 +144,8 @@ fn is_less(one: Credit, other: Credit) -> bool {
         up(one, other) < up(other, one)
     };
     match (one, other) {
-        (Credit::Days(one), Credit::Days(other)) => less(one, other),
+        (Credit::Days(one), Credit::Days(other))
+        | (Credit::Multiple(one), Credit::Multiple(other)) => less(one, other),
         (Credit::Percent(one), Credit::Percent(other)) => less(one.0, other.0),
         _ => false,
     }

@@ -148,6 +148,7 @@ fn counting(entry: &AvailabilityEntry, place: &Place<'_>, found: &mut Findings) 
         weights,
         planned,
         notice,
+        planned_cap,
     } = entry;
     let Weights {
         major_outage,
@@ -175,6 +176,11 @@ fn counting(entry: &AvailabilityEntry, place: &Place<'_>, found: &mut Findings) 
         notice: found
             .optional(notice.as_ref(), &place.key("notice"), value::duration)
             .unwrap_or(0),
+        planned_cap: found.optional(
+            planned_cap.as_ref(),
+            &place.key("planned_cap"),
+            value::duration,
+        ),
     }
 }
 

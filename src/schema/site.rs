@@ -105,6 +105,8 @@ pub struct AvailabilityEntry {
     pub planned: Option<String>,
     /// How early planned work must be announced.
     pub notice: Option<String>,
+    /// How much planned work a calendar year may hold.
+    pub planned_cap: Option<String>,
 }
 
 /// Weights of the levels.

@@ -168,6 +168,10 @@ pub(super) fn credit_text(scene: &Scene<'_>, credit: Credit) -> String {
         Credit::Percent(percent) => scene
             .words
             .fill("credit_percent", &[("percent", &percent.0.text())]),
+        Credit::Multiple(times) if (times.digits, times.scale) == (1, 0) => {
+            scene.words.say("credit_proportional").to_owned()
+        }
+        Credit::Multiple(times) => scene.words.fill("credit_multiple", &[("n", &times.text())]),
     }
 }
 

@@ -47,6 +47,26 @@ impl Book {
         self.totals.iter().map(|total| total.day)
     }
 
+    /// The first instants of the days that have totals and begin in `window`, in order.
+    pub(in crate::report) fn starts(&self, window: Interval) -> impl Iterator<Item = Instant> {
+        let first = self.days.partition_point(|day| *day < window.from());
+        let days = self.days[first..].iter().copied();
+        days.take_while(move |day| *day < window.to())
+    }
+
+    /// What was booked for the days that begin in `window`, in order.
+    pub(in crate::report) fn entries(&self, window: Interval) -> impl Iterator<Item = Booked> {
+        let first = self.days.partition_point(|day| *day < window.from());
+        let totals = self.totals[first..].iter().zip(&self.extras[first..]);
+        let totals = totals.zip(&self.extras[first + 1..]);
+        totals
+            .take_while(move |((total, _), _)| total.day.from() < window.to())
+            .map(|((total, before), after)| Booked {
+                total: *total,
+                extra: *after - *before,
+            })
+    }
+
     /// What was booked for `day`, looked for from `position` on; moves `position` there.
     pub(super) fn next(&self, position: &mut usize, day: Interval) -> Option<Booked> {
         *position += near(&self.days[*position..], |other| *other < day.from());

@@ -68,6 +68,11 @@ impl Ledger {
         Self { book, ..self }
     }
 
+    /// Where figures end.
+    pub(super) fn as_of(&self) -> Instant {
+        self.as_of
+    }
+
     /// The totals of days.
     pub(super) fn book(&self) -> &Book {
         &self.book

@@ -7,7 +7,7 @@ use crate::model::{
     Agreement, BasisPoints, Credit, Level, Percent, Period, PlannedPolicy, Rollup, Site, Tier,
 };
 use crate::report::builder::{at, component, group, incident, link, measured, site, span, work};
-use crate::report::{Availability, Figure, apology, evidence, ledgers, report};
+use crate::report::{Availability, Figure, agreement, evidence, ledgers, report};
 use crate::timeline::{Instant, Interval};
 
 fn interval(value: &Value) -> Interval {
@@ -220,7 +220,8 @@ fn tiers_are_hit_as_worked_by_hand() {
             text(&expected["availability_pct_floor_4"]),
             "{name}"
         );
-        let hit = apology::credit(&agreement, availability);
+        let tier = agreement::tier(&agreement, availability);
+        let hit = tier.and_then(|tier| agreement::credit(&agreement, tier, availability));
         let owed = (expected["credit"] != 0).then(|| credit(&expected["credit"]));
         assert_eq!(hit, owed, "{name}");
     });

@@ -1,5 +1,6 @@
 //! The worked cases of `tests/vectors/availability.json`, each kind by the code that readers' figures come from.
 
+mod asked;
 mod counted;
 mod printed;
 

@@ -53,15 +53,32 @@ fn days(text: &str) -> Option<Decimal> {
         .flatten()
 }
 
-/// What an agreement owes: `3 days` or `10%`.
+/// What an agreement owes: `3 days`, `10%` of the period's fee, `10 times the downtime`, or `proportional`, which is once.
 pub(crate) fn credit(text: &str) -> Result<Credit, Wrong> {
     if let Some(days) = days(text) {
         return Ok(Credit::Days(days));
     }
+    if let Some(times) = multiple(text.trim()) {
+        return Ok(Credit::Multiple(times));
+    }
     percent(text).map(Credit::Percent).map_err(|_| {
-        Wrong::new("invalid-amount", format!("`{text}` is not a credit"))
-            .help("write `3 days` or `10%`")
+        Wrong::new("invalid-amount", format!("`{text}` is not a credit")).help(
+            "write `3 days`, `10%` of the period's fee, or `10 times the downtime` for its price; `proportional` is that price once",
+        )
     })
+}
+
+/// `10 times the downtime`, `proportional`.
+fn multiple(text: &str) -> Option<Decimal> {
+    const ONCE: Decimal = Decimal {
+        digits: 1,
+        scale: 0,
+    };
+    if text == "proportional" {
+        return Some(ONCE);
+    }
+    let number = text.strip_suffix("the downtime")?.trim_end();
+    decimal(number.strip_suffix("times")?.trim_end())
 }
 
 /// What a remedy gives: `3% of the next bill`, `5.00 USD`, `3 days` or `agreement`.
@@ -125,6 +142,15 @@ mod tests {
         ));
         assert!(matches!(amount("5.00 USD"), Ok(Amount::Money(_))));
         assert!(amount("a lot").is_err());
+        assert_eq!(
+            credit("10 times the downtime"),
+            Ok(Credit::Multiple(Decimal {
+                digits: 10,
+                scale: 0
+            }))
+        );
+        assert_eq!(credit("1 times the downtime"), credit("proportional"));
+        assert!(credit("10 times").is_err());
         assert_eq!(
             credit("7 days"),
             Ok(Credit::Days(Decimal {
