@@ -123,7 +123,7 @@ pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
         PlannedPolicy::CountsAsOutage,
     ]);
     site.counting.notice = STEP;
-    site.counting.planned_cap = dice.chance(3).then(|| 40 * STEP);
+    site.counting.planned_cap = dice.chance(3).then_some(40 * STEP);
     // A weight of nothing must not make harm unseen.
     site.counting.partial = BasisPoints(dice.pick(&[3_000, 3_000, 0]));
     site.components = vec![
