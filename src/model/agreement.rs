@@ -1,5 +1,7 @@
 //! What a provider owes when it falls short.
 
+use std::fmt;
+
 use super::{Decimal, Money, Percent, Period};
 use crate::timeline::Zone;
 
@@ -40,6 +42,21 @@ pub enum Credit {
     Percent(Percent),
     /// So many times the price of the time that was down. Once is a credit in proportion.
     Multiple(Decimal),
+}
+
+impl fmt::Display for Credit {
+    /// As it is written in the site file: `3 days`, `10%`, `10 times the downtime`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days(days) if (days.digits, days.scale) == (1, 0) => f.write_str("1 day"),
+            Self::Days(days) => write!(f, "{} days", days.text()),
+            Self::Percent(percent) => write!(f, "{}%", percent.0.text()),
+            Self::Multiple(times) if (times.digits, times.scale) == (1, 0) => {
+                f.write_str("proportional")
+            }
+            Self::Multiple(times) => write!(f, "{} times the downtime", times.text()),
+        }
+    }
 }
 
 /// A price for a time.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use super::guard::{self, Counted, Turns};
-use super::{assets, context, feed, hosts, trouble};
+use super::{assets, context, feed, hosts, json, trouble};
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::output::Route;
@@ -72,6 +72,7 @@ impl Engine {
             };
         }
         Ok(match page.shows {
+            Shows::Figures => json::availability(&scene),
             Shows::Feed => feed::atom(&scene),
             Shows::Sitemap => hosts::sitemap(site, report),
             Shows::Robots => hosts::robots(site),

@@ -49,6 +49,7 @@ fn is_page(shows: Shows) -> bool {
     !matches!(
         shows,
         Shows::NotFound
+            | Shows::Figures
             | Shows::Feed
             | Shows::Sitemap
             | Shows::Robots

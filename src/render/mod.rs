@@ -9,6 +9,7 @@ mod engine;
 mod feed;
 mod guard;
 mod hosts;
+mod json;
 mod tags;
 mod trouble;
 mod xml;

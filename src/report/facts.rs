@@ -203,6 +203,16 @@ pub struct BudgetCost {
     pub incomplete: bool,
 }
 
+impl BudgetCost {
+    /// What the incident took, in percent of the budget, cut off after `decimals`; `None` where nothing may be down.
+    #[must_use]
+    pub fn own_spent(&self, decimals: u32) -> Option<String> {
+        let mut alone = self.budget;
+        alone.availability.down = self.own;
+        alone.spent(decimals)
+    }
+}
+
 /// Where planned work stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MaintenanceState {

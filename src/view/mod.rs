@@ -3,6 +3,7 @@
 //! One serialisable struct per kind of page. Views copy from [`Site`] and [`Report`] and put numbers and times into words; they
 //! calculate nothing. [`pages`] lists every file of the site without building any.
 
+pub mod api;
 mod apology;
 mod cells;
 mod component;
@@ -96,6 +97,8 @@ pub enum Shows {
     LeftOut,
     /// What hosts answer where nothing is.
     NotFound,
+    /// Every figure, for programs.
+    Figures,
     /// The feed of everything that was said.
     Feed,
     /// Every page, for robots.
@@ -119,6 +122,7 @@ pub fn pages(site: &Site, report: &Report) -> Vec<Page> {
     add(Route::index(Kind::Apology), Shows::Apologies);
     add(Route::index(Kind::Maintenance), Shows::Maintenances);
     add(Route::index(Kind::Notice), Shows::Notices);
+    add(Route::listing("api/availability.json"), Shows::Figures);
     add(Route::listing("robots.txt"), Shows::Robots);
     add(Route::host_file("_headers"), Shows::Headers);
     add(Route::host_file(".nojekyll"), Shows::NoJekyll);
@@ -245,9 +249,12 @@ impl View {
                     .hidden(),
                 Self::NotFound {},
             ),
-            Shows::Feed | Shows::Sitemap | Shows::Robots | Shows::Headers | Shows::NoJekyll => {
-                return None;
-            }
+            Shows::Figures
+            | Shows::Feed
+            | Shows::Sitemap
+            | Shows::Robots
+            | Shows::Headers
+            | Shows::NoJekyll => return None,
         })
     }
 

@@ -15,6 +15,7 @@ mod demo;
 mod diagnostics;
 mod environment;
 mod feeds;
+mod figures;
 mod html;
 mod keep_going;
 mod never_better;
