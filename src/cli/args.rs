@@ -67,6 +67,10 @@ pub(super) enum Command {
     ///
     /// Pages change while you write, and errors are shown above the last page that had none. Nothing is written. It ends with Ctrl-C.
     Serve(ServeOptions),
+    /// Answer with figures: availability, nines, budgets and what is owed
+    ///
+    /// Without a component, all of them; without a window, those of the site. The figures are those of the pages.
+    Availability(AvailabilityOptions),
     /// Make a starter site in a new folder
     ///
     /// Nothing is ever overwritten.
@@ -144,6 +148,44 @@ pub(super) struct BuildOptions {
 pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) site: SiteOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AvailabilityOptions {
+    /// Ids of components and groups [default: all]
+    #[arg(value_name = "COMPONENT")]
+    pub(super) components: Vec<String>,
+    /// 30d, 2009-09, 2009-Q3, 2009, month, quarter, year or 2009-09-01..2009-09-07; may be given more than once
+    #[arg(long, short, value_name = "WINDOW")]
+    pub(super) window: Vec<String>,
+    /// Print the sum behind each figure, line by line
+    #[arg(long, conflicts_with = "what_if")]
+    pub(super) explain: bool,
+    /// Say what another outage of this length would cost: nines, budget and credit (20m, 1h40m)
+    #[arg(long, value_name = "LENGTH")]
+    pub(super) what_if: Option<String>,
+    /// Folder of the site [default: this folder, or the nearest above it with content/site.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// The moment that figures are told for [default: SOURCE_DATE_EPOCH, else now]
+    #[arg(long, value_name = "TIME")]
+    pub(super) as_of: Option<String>,
+    /// Include files with `draft: true`
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// How to print figures: table, json or csv
+    #[arg(long, value_enum, default_value_t = Figures::Table, value_name = "FORM")]
+    #[arg(hide_possible_values = true, help_heading = "Output")]
+    pub(super) format: Figures,
+}
+
+/// How figures are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Figures {
+    /// For people
+    Table,
+    /// One JSON document
+    Json,
 }
 
 #[cfg(feature = "serve")]

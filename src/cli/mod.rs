@@ -1,6 +1,7 @@
 //! Flags → ready options; one command a file. The clock and the environment are read here, and nowhere else.
 
 mod args;
+mod availability;
 mod build;
 mod check;
 mod completions;
@@ -78,6 +79,7 @@ fn dispatch(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Serve(options) => serve::run(options, console),
         Command::Build(options) => build::run(options, console),
         Command::Check(options) => check::run(options, console),
+        Command::Availability(options) => availability::run(options, console),
         Command::Init(options) => init::run(options, console),
         Command::New(options) => new::run(options, console),
         Command::Explain(options) => explain::run(options, console),

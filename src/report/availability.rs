@@ -85,6 +85,17 @@ impl Availability {
         Nines::new(total - up, total)
     }
 
+    /// The same with `seconds` more of it down on the clock, as far as it was up.
+    #[must_use]
+    pub fn worse_by(self, seconds: i64) -> Self {
+        let members = u128::try_from(self.members).unwrap_or(1).max(1);
+        let more = u128::try_from(seconds)
+            .unwrap_or(0)
+            .saturating_mul(PARTS * members);
+        let down = self.down.saturating_add(more).min(self.total());
+        Self { down, ..self }
+    }
+
     /// Time down and time observed, in one unit; both 0 without data.
     #[must_use]
     pub fn parts(self) -> (u128, u128) {

@@ -59,6 +59,15 @@ impl Budget {
         Some(text + "%")
     }
 
+    /// The same with `seconds` more spent.
+    #[must_use]
+    pub fn worse_by(self, seconds: i64) -> Self {
+        Self {
+            availability: self.availability.worse_by(seconds),
+            ..self
+        }
+    }
+
     fn denominator(self) -> u128 {
         self.target.fraction().1
     }

@@ -118,7 +118,7 @@ pub(super) fn period(zone: &Zone, period: Period, at: Instant) -> Interval {
 }
 
 /// The `days` days that end with `last`.
-fn rolling(zone: &Zone, last: Day, days: u32) -> Interval {
+pub(super) fn rolling(zone: &Zone, last: Day, days: u32) -> Interval {
     let back = i32::try_from(days.max(1) - 1).unwrap_or(i32::MAX);
     let end = zone.start(last.next());
     Interval::new(zone.start(last.plus_days(-back)), end)

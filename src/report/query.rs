@@ -2,7 +2,7 @@
 //! pages are made one by one.
 
 use super::agreement;
-use super::calendar::period;
+use super::calendar::{period, rolling};
 use super::component;
 use super::facts::{BudgetCost, MonthEffect, Owed, Report, Standing};
 use super::incident;
@@ -38,6 +38,27 @@ impl Report {
     pub fn figure(&self, key: ComponentKey, window: Interval) -> Option<Figure> {
         let (ledger, _) = self.books.ledgers.get(key.0)?;
         Some(ledger.figure(window))
+    }
+
+    /// The last `days` days of the site's zone, the running one included.
+    #[must_use]
+    pub fn rolling(&self, site: &Site, days: u32) -> Interval {
+        rolling(&site.zone, self.books.calendar.running, days)
+    }
+
+    /// What the agreement of the component at `key` would owe for the running period, had `seconds` more of it been down.
+    #[must_use]
+    pub fn owed_if(&self, site: &Site, key: ComponentKey, seconds: i64) -> Option<Owed> {
+        let position = site.components.get(key.0)?.agreement?;
+        let at = self.as_of.plus(-1);
+        let window = agreement::window_at(site, site.agreements.get(position)?, at);
+        agreement::owed_if(
+            site,
+            &self.books,
+            (key, position),
+            window,
+            (self.as_of, seconds),
+        )
     }
 
     /// Whether the component at `key` lived in any of `window`, up to as-of.

@@ -5,6 +5,7 @@
 
 mod agreements;
 mod apology;
+pub mod asked;
 mod components;
 mod day_total;
 mod findings;

@@ -42,9 +42,21 @@ pub(super) fn owed(
     window: Interval,
     as_of: Instant,
 ) -> Option<Owed> {
+    owed_if(site, books, (key, position), window, (as_of, 0))
+}
+
+/// The same, had `more` seconds of it been down.
+pub(super) fn owed_if(
+    site: &Site,
+    books: &Books,
+    (key, position): (ComponentKey, usize),
+    window: Interval,
+    (as_of, more): (Instant, i64),
+) -> Option<Owed> {
     let agreement = site.agreements.get(position)?;
     let (ledger, _) = books.ledgers.get(key.0)?;
     let availability = whole(ledger.figure(window).availability, window, as_of);
+    let availability = availability.worse_by(more);
     let tier = tier(agreement, availability);
     let credit = tier.and_then(|tier| credit(agreement, tier, availability));
     let price = agreement.fee.as_ref().zip(credit);
