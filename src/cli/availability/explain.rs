@@ -159,32 +159,29 @@ impl Sum<'_> {
         let Some(percent) = availability.percent(6) else {
             return "\n  no data: nothing was observed, so there is no figure\n".to_owned();
         };
-        let mut text = format!(
-            "\n  1 - {} / {} = {percent}",
-            seconds(availability.down),
-            availability.observed
-        );
-        if let Some(nines) = availability.nines() {
-            text += &format!(", {} nines", nines.text(2));
-        }
-        text.push('\n');
+        let (down, observed) = (seconds(availability.down), availability.observed);
+        let nines = availability.nines();
+        let nines = nines.map(|nines| format!(", {} nines", nines.text(2)));
+        let nines = nines.unwrap_or_default();
+        let mut lines = vec![format!("\n  1 - {down} / {observed} = {percent}{nines}")];
         if self.members() > 1 {
-            text += &format!(
-                "  seconds are those of all members together: {} for each second on the clock\n",
+            lines.push(format!(
+                "  seconds are those of all members together: {} for each second on the clock",
                 self.members()
-            );
+            ));
         }
         if figure.incomplete {
-            text += "  at most: not everything that was written about this time could be read\n";
+            let bound = "  at most: not everything that was written about this time could be read";
+            lines.push(bound.to_owned());
         }
-        text
+        lines.join("\n") + "\n"
     }
 
     /// What stands beside the sum: what counts nothing, what is allowed, what is owed.
     fn beside(&self) -> String {
         let (site, report) = (self.question.site, self.question.report);
-        let mut text = String::new();
-        let mut say = |line: String| text += &format!("  {line}\n");
+        let mut lines = String::new();
+        let mut say = |line: String| lines.extend(["  ", &line, "\n"]);
         for (position, seconds) in &self.told.planned {
             let id = site.maintenances.get(*position).map_or("", |work| &work.id);
             say(format!(
@@ -222,7 +219,7 @@ impl Sum<'_> {
                 say(format!("it can be asked for until {until}"));
             }
         }
-        text
+        lines
     }
 }
 
