@@ -99,6 +99,7 @@ pub static CODES: &[Code] = codes! {
     "path-too-long": "a path that is longer than systems take",
     "resolved-before-started": "resolved before it started",
     "resolved-but-down": "resolved, while the data says down",
+    "revision-date": "a correction that is older than its letter",
     "smart-quotes": "typographic quotes where YAML wants plain ones",
     "static-forbidden": "a file that must not be published",
     "static-shadows-page": "a static file at the address of a page",

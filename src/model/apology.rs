@@ -20,10 +20,21 @@ pub struct Apology {
     pub actions: Vec<Action>,
     /// What is given back.
     pub remedy: Option<Remedy>,
+    /// What was corrected after it was published, oldest first.
+    pub revisions: Vec<Revision>,
     /// Advice that the author has set aside, each with a reason.
     pub allow: Vec<Allowance>,
     /// The letter itself.
     pub prose: Prose,
+}
+
+/// A correction of a letter after it was published: listed, never silent.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// When it was made.
+    pub at: Moment,
+    /// What was changed, and why.
+    pub text: String,
 }
 
 /// Who signs: a name, a role, or both.
@@ -83,6 +94,8 @@ pub struct Remedy {
     pub amount: Option<Amount>,
     /// Why it is given.
     pub basis: Option<Basis>,
+    /// Whether what an agreement owes is part of it; otherwise it comes on top.
+    pub includes_agreement: bool,
     /// Who gets it, in the site's own words.
     pub eligible: Option<String>,
     /// How it reaches them.

@@ -16,7 +16,7 @@ mod site;
 pub use agreement::{Agreement, AgreementClaim, Credit, Fee, FeePer, Tier};
 pub use apology::{
     Action, ActionKind, ActionState, Allowance, Amount, Apology, Author, Basis, Claim, Delivery,
-    Remedy, RemedyKind,
+    Remedy, RemedyKind, Revision,
 };
 pub use component::{
     Component, ComponentKey, DayTotal, Measured, Objective, Outage, Period, Rollup,

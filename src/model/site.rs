@@ -20,6 +20,8 @@ pub struct Site {
     pub components: Vec<Component>,
     /// How availability is counted.
     pub counting: Counting,
+    /// How many seconds after its day a promise that is not kept stays off the home page.
+    pub grace: i64,
     /// The site's own ladder, worst first.
     pub severities: Vec<Severity>,
     /// What is owed when figures fall short.

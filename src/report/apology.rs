@@ -112,6 +112,7 @@ mod tests {
             author: None,
             actions,
             remedy: None,
+            revisions: Vec::new(),
             allow: Vec::new(),
             prose: silence(),
         }

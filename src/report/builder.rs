@@ -51,6 +51,7 @@ pub(super) fn site(zone: &str) -> Site {
             notice: 0,
             planned_cap: None,
         },
+        grace: 0,
         severities: Vec::new(),
         agreements: Vec::new(),
         incidents: Vec::new(),

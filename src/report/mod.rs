@@ -36,7 +36,9 @@ mod maintenance;
 mod natural;
 mod nines;
 mod planned;
+mod promise;
 mod query;
+mod remedy;
 mod sampled;
 mod statement;
 mod status;
@@ -69,7 +71,9 @@ pub use facts::{
     Report, Standing,
 };
 pub use nines::{Nines, nines_notation};
+pub use promise::{Promise, Promises};
 pub use query::Periods;
+pub use remedy::Against;
 pub use sampled::Sampled;
 pub use statement::{Cause, DayAmount, LeftOutTime, Statement, Stretch, WhyLeftOut};
 pub use worst::Worst;

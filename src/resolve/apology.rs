@@ -9,20 +9,12 @@ use super::ids;
 use super::incident::prose;
 use super::index::Inputs;
 use super::unknown::{self, Kind};
-use super::{remedy, value};
+use super::{promise, remedy};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown;
-use crate::model::{
-    Action, ActionKind, ActionState, Allowance, Apology, Author, ComponentKey, Incident, Moment,
-    Prose,
-};
-use crate::schema::{ActionEntry, AllowEntry, ApologyFile, Article, AuthorEntry, Place};
+use crate::model::{Allowance, Apology, Author, ComponentKey, Incident, Moment, Prose, Revision};
+use crate::schema::{AllowEntry, ApologyFile, Article, AuthorEntry, Place, RevisionEntry};
 
-const ACTION_KINDS: [(&str, ActionKind); 3] = [
-    ("prevent", ActionKind::Prevent),
-    ("detect", ActionKind::Detect),
-    ("mitigate", ActionKind::Mitigate),
-];
 /// The incidents that an apology may be about.
 pub(crate) struct Incidents<'a> {
     /// All of them, in their final order.
@@ -86,6 +78,7 @@ pub(crate) fn apology(
         author,
         actions,
         remedy: given,
+        revisions,
         allow,
         draft,
     } = &article.front.value;
@@ -95,10 +88,9 @@ pub(crate) fn apology(
     let published = frame.past_time(published, &top.key("published"), found)?;
     let about = read_incidents(about, &top, (incidents, published), found);
     let list = top.key("actions");
-    let actions = actions
-        .iter()
-        .enumerate()
-        .filter_map(|(at, entry)| read_action(entry, &list.index(at), (frame, published), found));
+    let actions = actions.iter().enumerate().filter_map(|(at, entry)| {
+        promise::action(entry, &list.index(at), (frame, published), found)
+    });
     let actions = actions.collect();
     let remedy = given
         .as_ref()
@@ -108,6 +100,12 @@ pub(crate) fn apology(
     {
         remedy::check_owed(remedy, &top.key("remedy"), found);
     }
+    let revision_list = top.key("revisions");
+    let revisions = revisions.iter().enumerate().filter_map(|(at, entry)| {
+        read_revision(entry, &revision_list.index(at), (frame, published), found)
+    });
+    let mut revisions: Vec<_> = revisions.collect();
+    revisions.sort_by_key(|revision| revision.at);
     let allow_list = top.key("allow");
     let allow = allow
         .iter()
@@ -125,6 +123,7 @@ pub(crate) fn apology(
         actions,
         allow,
         remedy,
+        revisions,
         prose,
     })
 }
@@ -213,102 +212,23 @@ fn read_author(entry: &AuthorEntry, place: &Place<'_>, found: &mut Findings) -> 
     Some(Author { name, role })
 }
 
-fn read_action(
-    entry: &ActionEntry,
+/// A correction is made after the letter was published, and by the instant of the build.
+fn read_revision(
+    entry: &RevisionEntry,
     place: &Place<'_>,
     (frame, published): (&Frame, Moment),
     found: &mut Findings,
-) -> Option<Action> {
-    let ActionEntry {
-        text,
-        kind,
-        owner,
-        status: _,
-        due,
-        done_on: _,
-        because: _,
-        link,
-    } = entry;
+) -> Option<Revision> {
+    let RevisionEntry { at, text } = entry;
     let text = found.line(text, &place.key("text"));
-    let state = action_state(entry, place, frame, found);
-    let due = found.optional(due.as_ref(), &place.key("due"), value::day);
-    if due.is_some_and(|day| day < frame.zone.day_of(published.at)) {
-        let wrong = place.key("due").error(
-            "action-date",
-            "the action was due before the letter was published",
-        );
-        found.push(wrong.help("a promise lies ahead; what was done by then has `done_on`"));
+    let at = frame.past_time(at, &place.key("at"), found)?;
+    if at.at < published.at {
+        let message = "this correction is older than the letter";
+        let wrong = place.key("at").error("revision-date", message);
+        found.push(wrong.help("what was changed before it was published is no correction: leave it away, or check `published`"));
+        return None;
     }
-    Some(Action {
-        text: text?,
-        kind: kind
-            .as_ref()
-            .and_then(|word| found.word(word, &place.key("type"), &ACTION_KINDS)),
-        owner: found.optional_line(owner.as_ref(), &place.key("owner")),
-        state: state?,
-        due,
-        link: found.optional(link.as_ref(), &place.key("link"), value::link),
-    })
-}
-
-fn action_state(
-    entry: &ActionEntry,
-    place: &Place<'_>,
-    frame: &Frame,
-    found: &mut Findings,
-) -> Option<ActionState> {
-    let done_on = found.optional(entry.done_on.as_ref(), &place.key("done_on"), value::day);
-    if done_on.is_some_and(|day| day > frame.zone.day_of(frame.as_of)) {
-        let message = "the action was done after the instant of the build";
-        let wrong = place.key("done_on").error("action-date", message);
-        found.push(wrong.help("a promise that lies ahead has `due`, and no `done_on` yet"));
-    }
-    match entry.status.as_deref() {
-        None if done_on.is_some() => Some(ActionState::Done(done_on)),
-        Some("open") if done_on.is_some() => {
-            let wrong = place
-                .key("status")
-                .error("action-date", "the action is open, and done");
-            found.push(
-                wrong
-                    .also(place.key("done_on").span(), "done here")
-                    .help("remove `status: open`, or `done_on`"),
-            );
-            None
-        }
-        None | Some("open") => Some(ActionState::Open),
-        Some("done") => {
-            if done_on.is_none() {
-                found.push(
-                    place
-                        .key("status")
-                        .warning("action-date", "the action is done, but not since when")
-                        .help("add `done_on: 2009-09-01`"),
-                );
-            }
-            Some(ActionState::Done(done_on))
-        }
-        Some("dropped") => {
-            let because = found.optional_line(entry.because.as_ref(), &place.key("because"));
-            if because.is_none() {
-                found.push(
-                    place
-                        .key("status")
-                        .error("missing-key", "a promise that is dropped needs its reason")
-                        .help("add `because: …`"),
-                );
-            }
-            because.map(ActionState::Dropped)
-        }
-        Some(other) => {
-            found.push(unknown::value(
-                &place.key("status"),
-                other,
-                &["open", "done", "dropped"],
-            ));
-            None
-        }
-    }
+    Some(Revision { at, text: text? })
 }
 
 fn read_allowance(

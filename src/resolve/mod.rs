@@ -18,6 +18,7 @@ mod left_out;
 mod links;
 mod memo;
 mod planned;
+mod promise;
 mod remedy;
 mod site;
 mod statics;
@@ -231,6 +232,7 @@ fn assemble(
         zone: frame.zone.clone(),
         components,
         counting: settings.counting,
+        grace: settings.grace,
         severities: settings.severities,
         agreements: settings.agreements,
         incidents,

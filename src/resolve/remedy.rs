@@ -36,6 +36,7 @@ pub(crate) fn remedy(
         kind,
         amount,
         basis,
+        includes_agreement,
         eligible,
         delivery,
         claim,
@@ -52,6 +53,7 @@ pub(crate) fn remedy(
         basis: basis
             .as_ref()
             .and_then(|word| found.word(word, &place.key("basis"), &BASES)),
+        includes_agreement: includes_agreement.unwrap_or(false),
         eligible: found.optional_line(eligible.as_ref(), &place.key("eligible")),
         delivery,
         claim: claim

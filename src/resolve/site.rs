@@ -30,6 +30,7 @@ pub(crate) struct Settings {
     pub(crate) identity: Identity,
     pub(crate) components: Vec<Component>,
     pub(crate) counting: Counting,
+    pub(crate) grace: i64,
     pub(crate) severities: Vec<Severity>,
     pub(crate) agreements: Vec<Agreement>,
     pub(crate) names: Names,
@@ -73,6 +74,13 @@ pub(crate) fn settings(site: &Written<SiteFile>, zone: &Zone, found: &mut Findin
         theme: theme_name(&file.theme, &top.key("theme"), found),
         components: list,
         counting: counting(&file.availability, &top.key("availability"), found),
+        grace: found
+            .optional(
+                file.promises.grace.as_ref(),
+                &top.key("promises").key("grace"),
+                value::duration,
+            )
+            .unwrap_or(0),
         severities,
         agreements,
         names,

@@ -20,12 +20,25 @@ pub struct ApologyFile {
     pub actions: Vec<ActionEntry>,
     /// What is given back.
     pub remedy: Option<RemedyEntry>,
+    /// What was corrected after it was published.
+    #[serde(default)]
+    pub revisions: Vec<RevisionEntry>,
     /// Advice set aside.
     #[serde(default)]
     pub allow: Vec<AllowEntry>,
     /// Left out unless drafts are asked for.
     #[serde(default)]
     pub draft: bool,
+}
+
+/// A correction of a letter that was published.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RevisionEntry {
+    /// When it was made.
+    pub at: String,
+    /// What was changed, and why.
+    pub text: String,
 }
 
 /// Who signs.
@@ -71,6 +84,8 @@ pub struct RemedyEntry {
     pub amount: Option<String>,
     /// `goodwill`, `agreement` or `law`.
     pub basis: Option<String>,
+    /// Whether what an agreement owes is part of it, or comes on top.
+    pub includes_agreement: Option<bool>,
     /// Who gets it.
     pub eligible: Option<String>,
     /// `automatic`, `claim` or `request`.

@@ -21,7 +21,9 @@ mod smallest;
 mod uptime;
 mod yaml;
 
-pub use apology::{ActionEntry, AllowEntry, ApologyFile, AuthorEntry, ClaimEntry, RemedyEntry};
+pub use apology::{
+    ActionEntry, AllowEntry, ApologyFile, AuthorEntry, ClaimEntry, RemedyEntry, RevisionEntry,
+};
 pub use document::{Article, Document, Kind as FileKind, Written, is_left_behind, kind_of, read};
 pub use either::Either;
 pub use entries::Entries;

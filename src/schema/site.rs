@@ -36,6 +36,9 @@ pub struct SiteFile {
     /// What is owed when figures fall short.
     #[serde(default)]
     pub agreements: Vec<AgreementEntry>,
+    /// How promises are shown.
+    #[serde(default)]
+    pub promises: PromisesEntry,
     /// Phrases of the theme, replaced.
     #[serde(default)]
     pub strings: Entries<String>,
@@ -107,6 +110,14 @@ pub struct AvailabilityEntry {
     pub notice: Option<String>,
     /// How much planned work a calendar year may hold.
     pub planned_cap: Option<String>,
+}
+
+/// How promises are shown.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PromisesEntry {
+    /// How long after its day a broken promise stays off the home page.
+    pub grace: Option<String>,
 }
 
 /// Weights of the levels.

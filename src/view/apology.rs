@@ -18,6 +18,10 @@ pub struct ApologyPage {
     pub title: String,
     /// When it was published.
     pub published: Time,
+    /// When it was last corrected.
+    pub revised: Option<Time>,
+    /// What was corrected since, oldest first.
+    pub revisions: Vec<RevisionRow>,
     /// Name of who signs it.
     pub author: Option<String>,
     /// Role of who signs it.
@@ -38,6 +42,15 @@ pub struct ApologyPage {
     pub promises: Vec<Promise>,
     /// "1 of 4 promises kept"
     pub promises_kept: Option<String>,
+}
+
+/// A correction of the letter.
+#[derive(Debug, Serialize)]
+pub struct RevisionRow {
+    /// When it was made.
+    pub at: Time,
+    /// What was changed, and why.
+    pub text: String,
 }
 
 /// An incident, as the facts beside a letter.
@@ -93,6 +106,18 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
     let page = ApologyPage {
         title: apology.title.clone(),
         published: scene.calendar().moment(apology.published),
+        revised: apology
+            .revisions
+            .last()
+            .map(|revision| scene.calendar().moment(revision.at)),
+        revisions: apology
+            .revisions
+            .iter()
+            .map(|revision| RevisionRow {
+                at: scene.calendar().moment(revision.at),
+                text: revision.text.clone(),
+            })
+            .collect(),
         author: apology
             .author
             .as_ref()
@@ -113,10 +138,7 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
             .collect(),
         effects: effects.collect(),
         owed: known.owed.as_ref().and_then(|owed| self::owed(scene, owed)),
-        remedy: apology
-            .remedy
-            .as_ref()
-            .map(|remedy| remedy::remedy(scene, remedy, known.claim)),
+        remedy: remedy::remedy(scene, position),
         promises: apology
             .actions
             .iter()
@@ -125,7 +147,8 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
             .collect(),
         promises_kept: rows::promises(scene, position),
     };
-    let times = [&page.published, &page.published];
+    let changed = page.revised.as_ref().unwrap_or(&page.published);
+    let times = [&page.published, changed];
     let mut described = head::article(scene, &page.title, times);
     let author = page.author.as_deref().or(page.role.as_deref());
     described.author = author.map(|name| head::Named {

@@ -131,20 +131,22 @@ fn told<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Candidate> + use<'a> {
 
 /// What is written once.
 fn written<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Candidate> + use<'a> {
-    let candidate = |kind, position, at: Moment| Candidate {
+    let candidate = |kind, position, at: Moment, last: Option<Moment>| Candidate {
         published: at.at,
-        updated: at.at,
+        updated: last.unwrap_or(at).at,
         kind,
         position,
     };
     let apologies = scene.site.apologies.iter().enumerate();
     let notices = scene.site.notices.iter().enumerate();
     apologies
-        .map(move |(position, apology)| candidate(Kind::Apology, position, apology.published))
-        .chain(
-            notices
-                .map(move |(position, notice)| candidate(Kind::Notice, position, notice.published)),
-        )
+        .map(move |(position, apology)| {
+            let last = apology.revisions.last().map(|revision| revision.at);
+            candidate(Kind::Apology, position, apology.published, last)
+        })
+        .chain(notices.map(move |(position, notice)| {
+            candidate(Kind::Notice, position, notice.published, None)
+        }))
 }
 
 fn entry(scene: &Scene<'_>, url: &str, candidate: &Candidate) -> Entry {

@@ -21,7 +21,7 @@ mod rows;
 mod scene;
 mod time;
 
-pub use apology::{AboutIncident, ApologyPage, Owed, Promise};
+pub use apology::{AboutIncident, ApologyPage, Owed, Promise, RevisionRow};
 pub use cells::{CellGroup, Cells, Mark, Run};
 pub use component::{ComponentPage, MonthRow, PeriodRow};
 pub use feed::{Entry, Feed, feed};

@@ -52,8 +52,16 @@ impl Price {
                 times(times(decimal(multiple), share)?, period)?
             }
         };
-        let (numerator, denominator) = times(year, part)?;
-        Some(Self {
+        Self::new(times(year, part)?, fee)
+    }
+
+    /// This amount in the currency of `fee`; `None` of nothing.
+    pub(in crate::report) fn new(
+        (numerator, denominator): (u128, u128),
+        fee: &Fee,
+    ) -> Option<Self> {
+        let (numerator, denominator) = reduced(numerator, denominator);
+        (denominator > 0).then(|| Self {
             numerator,
             denominator,
             currency: fee.money.currency.clone(),

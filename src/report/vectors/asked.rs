@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::{decimal, each, number, percent, text};
 use crate::model::{
-    BasisPoints, Credit, Fee, FeePer, Level, Money, Outage, Percent, Period, Rollup, Site,
+    Amount, BasisPoints, Credit, Fee, FeePer, Level, Money, Outage, Percent, Period, Rollup, Site,
 };
 use crate::report::builder::{at, component, group, incident, link, measured, site, span, work};
-use crate::report::{Availability, Budget, Durations, Price, Sampled, report};
-use crate::timeline::{Instant, Interval};
+use crate::report::{Availability, Budget, Durations, Price, Sampled, remedy, report};
+use crate::timeline::{Instant, Interval, Month, Zone};
 
 fn availability(down: u128, observed: i64) -> Availability {
     Availability {
@@ -388,5 +388,45 @@ fn a_month_that_was_down_is_at_nothing() {
             text(&expected["true_percent"]),
             "{name}"
         );
+    });
+}
+
+#[test]
+fn goodwill_is_held_against_what_was_lost_as_worked_by_hand() {
+    each("goodwill_vs_prorata", 5, |inputs, expected, name| {
+        let amount = Amount::Share {
+            percent: Percent(decimal(text(&inputs["credit_percent"]))),
+            of: "the next bill".to_owned(),
+        };
+        let month = match number(&inputs["period_minutes"]) {
+            44_640 => Month::new(2011, 3),
+            _ => Month::new(2011, 9),
+        };
+        let lost = number(&inputs["down_minutes"]) * 60;
+        let fee = fee(&inputs["fee"], FeePer::Month);
+        let told = remedy::against(
+            &amount,
+            None,
+            Some(&fee),
+            (lost, month.unwrap()),
+            &Zone::utc(),
+        );
+        let told = told.unwrap();
+        let worth = told.worth.as_ref().unwrap().rounded_up();
+        assert_eq!(worth, text(&expected["credit"]), "{name}");
+        assert_eq!(
+            told.times(2).as_deref(),
+            expected["ratio_2dp"].as_str(),
+            "{name}"
+        );
+        assert_eq!(
+            Some(told.is_below()),
+            expected["below_pro_rata"].as_bool(),
+            "{name}"
+        );
+        let (numerator, denominator) = told.cost.unwrap().fraction();
+        let millionths = i64::try_from(numerator * 1_000_000 / denominator).unwrap();
+        let apart = millionths - digits(text(&expected["pro_rata_6dp"]));
+        assert!((-1..=0).contains(&apart), "{name}: {apart}");
     });
 }
