@@ -1,7 +1,7 @@
 //! When something on the page changes next although nobody writes anything: planned work begins, a claim closes, a promise falls due.
 
 use crate::model::{ActionState, Apology, Component, Incident, Maintenance, Site};
-use crate::timeline::{Instant, Zone};
+use crate::timeline::Instant;
 
 /// The first instant after `as_of` at which a state that the site shows becomes another one; `None` where all that is left is
 /// time that passes.
@@ -12,7 +12,7 @@ pub fn next_change(site: &Site, as_of: Instant) -> Option<Instant> {
     let works = site.maintenances.iter().flat_map(planned);
     let notices = site.notices.iter().filter_map(|notice| notice.until);
     let letters = site.apologies.iter();
-    let promised = letters.flat_map(|letter| promised(letter, &site.zone));
+    let promised = letters.flat_map(|letter| promised(letter, site));
     let all = components
         .chain(impacts)
         .chain(works)
@@ -36,8 +36,8 @@ fn planned(work: &Maintenance) -> [Instant; 2] {
     [work.planned.from(), work.planned.to()]
 }
 
-/// When what is given back can be claimed, and when what was promised is overdue.
-fn promised<'a>(letter: &'a Apology, zone: &'a Zone) -> impl Iterator<Item = Instant> + 'a {
+/// When what is given back can be claimed, when what was promised is overdue, and when that is past the site's grace.
+fn promised<'a>(letter: &'a Apology, site: &'a Site) -> impl Iterator<Item = Instant> + 'a {
     let claim = letter
         .remedy
         .iter()
@@ -49,7 +49,10 @@ fn promised<'a>(letter: &'a Apology, zone: &'a Zone) -> impl Iterator<Item = Ins
     let due = open.filter_map(|action| action.due);
     claim
         .flat_map(|claim| [claim.opens, claim.closes])
-        .chain(due.map(|day| zone.start(day.next())))
+        .chain(due.flat_map(|day| {
+            let over = site.zone.start(day.next());
+            [over, over.plus(site.grace)]
+        }))
 }
 
 #[cfg(test)]

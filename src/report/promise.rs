@@ -40,10 +40,8 @@ pub struct Promise {
     pub action: usize,
     /// Where it stands.
     pub state: PromiseState,
-    /// Whole days since its day was over, where it is late.
-    pub late_days: i64,
-    /// It is late, and longer than the site's grace.
-    pub shameful: bool,
+    /// It is late, and for longer than the site's grace.
+    pub breaks_grace: bool,
 }
 
 impl Report {
@@ -69,8 +67,7 @@ impl Report {
                     apology: position,
                     action,
                     state: *state,
-                    late_days: late.unwrap_or(0) / 86_400,
-                    shameful: late.is_some_and(|late| late >= site.grace),
+                    breaks_grace: late.is_some_and(|late| late >= site.grace),
                 });
             }
         }

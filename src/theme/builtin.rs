@@ -34,6 +34,7 @@ static FILES: &[Entry] = embedded![
     "templates/notices.html",
     "templates/page.html",
     "templates/parts.html",
+    "templates/promises.html",
     "templates/updates.html",
     "templates/year.html",
 ];

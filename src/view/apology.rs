@@ -6,7 +6,7 @@ use super::{
     Effect, Fact, Head, Html, Link, Remedy, Scene, State, Time, View, When, head, incident, remedy,
     rows,
 };
-use crate::model::{Action, ActionKind, ActionState, Agreement, Component, Credit, Tier};
+use crate::model::{Action, ActionKind, ActionState, Agreement, Apology, Component, Credit, Tier};
 use crate::output::{Kind, Route};
 use crate::report::PromiseState;
 use crate::view::figure::{Figure, Precision};
@@ -110,14 +110,7 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
             .revisions
             .last()
             .map(|revision| scene.calendar().moment(revision.at)),
-        revisions: apology
-            .revisions
-            .iter()
-            .map(|revision| RevisionRow {
-                at: scene.calendar().moment(revision.at),
-                text: revision.text.clone(),
-            })
-            .collect(),
+        revisions: revisions(scene, apology),
         author: apology
             .author
             .as_ref()
@@ -160,6 +153,14 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
         .article(times[0], times[1]);
     let head = head.json_ld(&described);
     (head, View::Apology(Box::new(page)))
+}
+
+fn revisions(scene: &Scene<'_>, apology: &Apology) -> Vec<RevisionRow> {
+    let rows = apology.revisions.iter().map(|revision| RevisionRow {
+        at: scene.calendar().moment(revision.at),
+        text: revision.text.clone(),
+    });
+    rows.collect()
 }
 
 fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {
@@ -234,7 +235,7 @@ fn threshold(agreement: &Agreement, credit: Option<Credit>) -> Option<String> {
         .map(|tier| format!("{}\u{202f}%", tier.below.0.text()))
 }
 
-fn promise(scene: &Scene<'_>, action: &Action, state: PromiseState) -> Promise {
+pub(super) fn promise(scene: &Scene<'_>, action: &Action, state: PromiseState) -> Promise {
     let Action {
         text,
         kind,

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::figure::Precision;
 use super::{
-    Cells, ComponentCard, Figure, Head, IncidentRow, Link, Scene, State, Time, View, home, rows,
+    Cells, ComponentCard, Figure, Head, IncidentRow, Link, PromiseRow, Scene, State, Time, View,
+    home, promises, rows,
 };
 use crate::model::{Component, ComponentKey, Level, Period, Rollup};
 use crate::report::{ComponentReport, DayCell, Figure as Known};
@@ -44,6 +45,8 @@ pub struct ComponentPage {
     pub basis: Vec<String>,
     /// Its living members, where it is a group.
     pub members: Vec<ComponentCard>,
+    /// What was promised after its incidents.
+    pub promises: Vec<PromiseRow>,
     /// The incidents that hit it, newest first.
     pub incidents: Vec<IncidentRow>,
     /// "and 12 earlier ones", where there are more.
@@ -89,6 +92,7 @@ pub(super) fn view(scene: &Scene<'_>, key: ComponentKey) -> (Head, View) {
         quarters: quarters(scene, known),
         basis: basis(scene, component, known),
         members: home::cards(scene, Some(key)),
+        promises: promises::of_component(scene, key),
         incidents: known
             .incidents
             .iter()

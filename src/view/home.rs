@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::figure::Precision;
 use super::{
     ApologyRow, Cells, ComponentCard, Figure, Head, Html, IncidentRow, Link, MaintenanceRow,
-    NoticeRow, Scene, State, Time, View, rows,
+    NoticeRow, PromiseRow, Scene, State, Time, View, promises, rows,
 };
 use crate::model::{Component, ComponentKey, Level, Notice};
 use crate::output::{Kind, Route};
@@ -38,6 +38,8 @@ pub struct Home {
     pub cells_from: String,
     /// "30 days ago": what narrow screens show.
     pub cells_from_narrow: String,
+    /// Promises that were not kept, and are late for longer than the site allows itself.
+    pub late: Vec<PromiseRow>,
     /// The latest apology.
     pub apology: Option<ApologyRow>,
     /// The last incidents that are over, newest first.
@@ -102,6 +104,7 @@ pub(super) fn view(scene: &Scene<'_>) -> (Head, View) {
             .words
             .count("days_ago", usize::try_from(WINDOW).unwrap_or(0)),
         cells_from_narrow: scene.words.count("days_ago", 30),
+        late: promises::late(scene),
         apology: (!scene.site.apologies.is_empty()).then(|| rows::apology(scene, 0)),
         recent: recent(scene),
         history: scene.link(

@@ -51,6 +51,8 @@ pub struct YearRow {
 pub struct ApologyList {
     /// Newest first.
     pub apologies: Vec<ApologyRow>,
+    /// Whether anything was promised in them.
+    pub promises: bool,
 }
 
 /// All planned work.
@@ -178,7 +180,18 @@ pub(super) fn apologies(scene: &Scene<'_>) -> (Head, View) {
         .collect();
     let head = Head::new(scene, scene.words.say("apologies_title"))
         .described(scene.words.say("apologies_lead").to_owned());
-    (head, View::Apologies(ApologyList { apologies }))
+    let promises = scene
+        .site
+        .apologies
+        .iter()
+        .any(|letter| !letter.actions.is_empty());
+    (
+        head,
+        View::Apologies(ApologyList {
+            apologies,
+            promises,
+        }),
+    )
 }
 
 pub(super) fn maintenances(scene: &Scene<'_>) -> (Head, View) {

@@ -16,6 +16,7 @@ mod incident;
 mod lists;
 mod maintenance;
 mod parts;
+mod promises;
 mod remedy;
 mod rows;
 mod scene;
@@ -41,6 +42,7 @@ pub use parts::{
     ApologyRow, ComponentCard, Effect, Fact, IncidentGroup, IncidentRow, Letter, Link,
     MaintenanceRow, NoticeRow, State, Update,
 };
+pub use promises::{PromiseGroup, PromiseList, PromiseRow};
 pub use remedy::Remedy;
 pub use scene::Scene;
 pub use time::{Calendar, Time, When};
@@ -83,6 +85,8 @@ pub enum Shows {
     Apology(usize),
     /// One component or group.
     Component(ComponentKey),
+    /// All promises.
+    Promises,
     /// All planned work.
     Maintenances,
     /// One piece of planned work.
@@ -132,6 +136,13 @@ pub fn pages(site: &Site, report: &Report) -> Vec<Page> {
     }
     for year in lists::years(site, report) {
         add(Route::incident_year(year.year), Shows::Year(year.year));
+    }
+    if site
+        .apologies
+        .iter()
+        .any(|letter| !letter.actions.is_empty())
+    {
+        add(Route::listing("promises.html"), Shows::Promises);
     }
     for (position, apology) in site.apologies.iter().enumerate() {
         add(
@@ -204,6 +215,8 @@ pub enum View {
     Apologies(ApologyList),
     /// `apology.html`
     Apology(Box<ApologyPage>),
+    /// `promises.html`
+    Promises(PromiseList),
     /// `component.html`
     Component(Box<ComponentPage>),
     /// `maintenances.html`
@@ -233,6 +246,7 @@ impl View {
             Shows::Incident(position) => incident::view(scene, position),
             Shows::Apologies => lists::apologies(scene),
             Shows::Apology(position) => apology::view(scene, position),
+            Shows::Promises => promises::view(scene),
             Shows::Component(key) => component::view(scene, key),
             Shows::Maintenances => lists::maintenances(scene),
             Shows::Maintenance(position) => maintenance::view(scene, position),
@@ -268,6 +282,7 @@ impl View {
             Self::Incident(_) => "incident.html",
             Self::Apologies(_) => "apologies.html",
             Self::Apology(_) => "apology.html",
+            Self::Promises(_) => "promises.html",
             Self::Component(_) => "component.html",
             Self::Maintenances(_) => "maintenances.html",
             Self::Maintenance(_) => "maintenance.html",

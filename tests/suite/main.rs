@@ -21,6 +21,7 @@ mod html;
 mod keep_going;
 mod never_better;
 mod output_folder;
+mod owning_up;
 mod pages;
 mod preview;
 mod project;

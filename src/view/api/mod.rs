@@ -35,8 +35,27 @@ pub struct Availability<'a> {
     pub components: Vec<ComponentFigures<'a>>,
     /// Every agreement.
     pub agreements: Vec<AgreementTerms<'a>>,
+    /// Remedies against what was lost, by apology, newest first.
+    pub remedies: Vec<RemedyFigures<'a>>,
     /// Incidents that made a difference to a month, newest first.
     pub incidents: Vec<IncidentFigures<'a>>,
+}
+
+/// A remedy against what was lost.
+#[derive(Debug, Serialize)]
+pub struct RemedyFigures<'a> {
+    /// Id of the apology.
+    pub apology: &'a str,
+    /// Seconds of the incident that lasted longest.
+    pub lost_seconds: i64,
+    /// The month in which it began: `2009-09`.
+    pub month: String,
+    /// Its seconds.
+    pub month_seconds: i64,
+    /// `0.231481`: the lost time as a part of the month, cut off.
+    pub lost_percent: String,
+    /// `43.20`: how many times that is given of a month's price, cut off.
+    pub times: Option<String>,
 }
 
 /// How figures are counted.
@@ -101,10 +120,27 @@ pub fn availability<'a>(site: &'a Site, report: &Report) -> Availability<'a> {
             .iter()
             .map(|agreement| terms(agreement, &site.zone))
             .collect(),
+        remedies: remedies(site, report),
         incidents: incidents
             .filter_map(|position| incident::figures(site, report, position))
             .collect(),
     }
+}
+
+fn remedies<'a>(site: &'a Site, report: &Report) -> Vec<RemedyFigures<'a>> {
+    let letters = site.apologies.iter().enumerate();
+    let known = letters.filter_map(|(position, letter)| {
+        let against = report.against(site, position)?;
+        Some(RemedyFigures {
+            apology: &letter.id,
+            lost_seconds: against.lost,
+            month: against.month.to_string(),
+            month_seconds: against.whole,
+            lost_percent: against.lost_percent(6).trim_end_matches('%').to_owned(),
+            times: against.times(2),
+        })
+    });
+    known.collect()
 }
 
 fn rule(site: &Site) -> Rule {
