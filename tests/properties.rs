@@ -35,7 +35,7 @@ const TEMPLATE: &str = "{% extends \"default/page.html\" %}\n";
 
 /// A site with one file of every kind.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
-    let text: [(&'static str, &str); 8] = [
+    let text: [(&'static str, &str); 10] = [
         ("content/site.yaml", SITE),
         ("content/incidents/2009-09-01-mail.md", INCIDENT),
         ("content/apologies/2009-09-01-mail.md", APOLOGY),
@@ -49,6 +49,14 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
             "---\ntitle: About\nmenu: true\n---\n\nWho we are.\n",
         ),
         ("content/uptime/mail.yaml", UPTIME),
+        (
+            "content/uptime/sync.yaml",
+            "component: sync\ncovers: { from: 2009-01-01 }\noutages: sync.csv\n",
+        ),
+        (
+            "content/uptime/sync.csv",
+            "from,to,level,share\n2009-08-30T12:30:12-07:00,2009-08-30 14:09,partial_outage,\"8%\"\n",
+        ),
         ("themes/own/templates/page.html", TEMPLATE),
     ];
     text.map(|(path, text)| {

@@ -12,7 +12,7 @@ use crate::source::Span;
 pub(super) const SHOWN: usize = 20;
 
 /// Diagnostics, the first few of every file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Crowd {
     shown: Vec<Diagnostic>,
     counts: BTreeMap<(Arc<str>, Severity), usize>,

@@ -1,19 +1,16 @@
 //! Documents sorted by kind, each with its id; ids given twice; drafts left out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::findings::Findings;
-use super::frame::Frame;
 use super::ids;
 use super::links::Link;
-use super::uptime;
 use crate::diagnostic::Diagnostic;
-use crate::model::{ComponentKey, Incident, Measured};
 use crate::output::{Kind, Route};
 use crate::schema::{
-    self, ApologyFile, Document, IncidentFile, MaintenanceFile, NoticeFile, PageFile, SiteFile,
-    UptimeFile, Written,
+    self, ApologyFile, Document, IncidentFile, MaintenanceFile, NoticeFile, OutageTable, PageFile,
+    SiteFile, UptimeFile, Written,
 };
 use crate::source::SourceFile;
 
@@ -40,11 +37,19 @@ pub(crate) struct Inputs<'a> {
     pub(crate) notices: Vec<Article<'a, NoticeFile>>,
     pub(crate) pages: Vec<Article<'a, PageFile>>,
     pub(crate) uptime: Vec<&'a Written<UptimeFile>>,
+    pub(crate) tables: Vec<&'a OutageTable>,
     pub(crate) statics: Vec<&'a SourceFile>,
     /// Paths of the files that could not be read.
     pub(crate) broken: Vec<Arc<str>>,
     /// Paths of the files that the site is made without.
     pub(crate) left_out: Vec<Arc<str>>,
+}
+
+impl Inputs<'_> {
+    /// Whether the site is made without the file at `path`.
+    pub(crate) fn is_left_out(&self, path: &str) -> bool {
+        self.left_out.iter().any(|other| &**other == path)
+    }
 }
 
 /// Sorts documents by kind. Drafts go unless they are asked for, and so does what has an id that cannot be.
@@ -64,6 +69,7 @@ pub(crate) fn sort<'a>(
         match document {
             Document::Site(file) => site = Some(&**file),
             Document::Uptime(file) => inputs.uptime.push(file),
+            Document::Table(table) => inputs.tables.push(table),
             Document::Static(file) => inputs.statics.push(file),
             Document::Incident(article) => {
                 let keep = drafts || !article.front.value.draft;
@@ -170,76 +176,4 @@ pub(crate) fn links<T>(article: &Article<'_, T>, kind: Kind) -> Vec<Link> {
             span: file.span(link.span.clone()),
         })
         .collect()
-}
-
-/// What was measured, by component; two files about one component are an error.
-pub(crate) fn measured(
-    files: &[&Written<UptimeFile>],
-    frame: &Frame,
-    found: &mut Findings,
-) -> BTreeMap<ComponentKey, Measured> {
-    let mut measured = BTreeMap::new();
-    let mut first: BTreeMap<ComponentKey, &Written<UptimeFile>> = BTreeMap::new();
-    for file in files {
-        let Some((key, data)) = uptime::uptime(file, frame, found) else {
-            continue;
-        };
-        if let Some(other) = first.insert(key, file) {
-            let wrong = file.origin.top().key("component").error(
-                "uptime-twice",
-                format!("two files measure `{}`", file.value.component),
-            );
-            found.push(
-                wrong
-                    .also(other.origin.top().key("component").span(), "the other file")
-                    .help("keep all its data in one file"),
-            );
-        }
-        measured.insert(key, data);
-    }
-    measured
-}
-
-/// Warns where the data says that a component is down now while no incident about it is open. The page shows the worse.
-pub(crate) fn warn_silent_outages(
-    files: &[&Written<UptimeFile>],
-    (measured, incidents): (&BTreeMap<ComponentKey, Measured>, &[Arc<Incident>]),
-    frame: &Frame,
-    found: &mut Findings,
-) {
-    let open = incidents
-        .iter()
-        .filter(|incident| incident.resolved.is_none())
-        .flat_map(|incident| &incident.impacts);
-    let owned: BTreeSet<ComponentKey> = open.map(|impact| impact.component).collect();
-    for file in files {
-        let Some(key) = frame
-            .names
-            .as_ref()
-            .and_then(|names| names.components.get(&file.value.component))
-        else {
-            continue;
-        };
-        let goes_on = measured.get(key).and_then(|data| {
-            data.outages
-                .iter()
-                .position(|outage| outage.to.is_none() && outage.from <= frame.as_of)
-        });
-        if let Some(position) = goes_on.filter(|_| !owned.contains(key)) {
-            let top = file.origin.top();
-            let message = format!(
-                "`{}` is down now by this data, and no open incident says so",
-                file.value.component
-            );
-            let warning = top
-                .key("outages")
-                .index(position)
-                .warning("resolved-but-down", message);
-            found.push(
-                warning.help(
-                    "tell your readers: `forthright new incident`; or give this outage its end",
-                ),
-            );
-        }
-    }
 }

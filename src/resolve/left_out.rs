@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use super::frame::Frame;
-use super::{ids, value};
+use super::{ids, tables, value};
 use crate::model::{ComponentKey, LeftOut, Subject};
 use crate::output::Kind;
-use crate::schema::{self, Document, FileKind, IncidentFile, MaintenanceFile};
+use crate::schema::{self, Document, FileKind, IncidentFile, MaintenanceFile, UptimeFile, Written};
 use crate::source::SourceFile;
 use crate::timeline::Instant;
 
@@ -45,14 +45,24 @@ impl Broken {
 }
 
 /// What the site is made without. Drafts are no part of it, unless they are asked for.
-pub(super) fn left_out(files: Vec<Broken>, frame: &Frame, drafts: bool) -> Vec<LeftOut> {
-    let counts = |file: &Broken| drafts || !file.document.as_ref().is_some_and(is_draft);
-    let files = files.into_iter().filter(counts);
-    files.map(|file| one(&file, frame)).collect()
+pub(super) fn left_out(
+    files: &[Broken],
+    uptime: &[&Written<UptimeFile>],
+    frame: &Frame,
+    drafts: bool,
+) -> Vec<LeftOut> {
+    let broken = files.iter().filter_map(|file| match &file.document {
+        Some(Document::Uptime(written)) => Some(&**written),
+        _ => None,
+    });
+    let uptime: Vec<_> = uptime.iter().copied().chain(broken).collect();
+    let counts = |file: &&Broken| drafts || !file.document.as_ref().is_some_and(is_draft);
+    let files = files.iter().filter(counts);
+    files.map(|file| one(file, &uptime, frame)).collect()
 }
 
-fn one(file: &Broken, frame: &Frame) -> LeftOut {
-    let (hides, since) = reach(file, frame).unwrap_or_else(|| (everything(frame), None));
+fn one(file: &Broken, uptime: &[&Written<UptimeFile>], frame: &Frame) -> LeftOut {
+    let (hides, since) = reach(file, uptime, frame).unwrap_or_else(|| (everything(frame), None));
     LeftOut {
         path: Arc::clone(&file.path),
         subject: subject(&file.path),
@@ -68,7 +78,7 @@ fn is_draft(document: &Document) -> bool {
         Document::Maintenance(article) => article.front.value.draft,
         Document::Notice(article) => article.front.value.draft,
         Document::Page(article) => article.front.value.draft,
-        Document::Site(_) | Document::Uptime(_) | Document::Static(_) => false,
+        Document::Site(_) | Document::Uptime(_) | Document::Table(_) | Document::Static(_) => false,
     }
 }
 
@@ -85,6 +95,7 @@ fn subject(path: &str) -> Subject {
         FileKind::Notice => article(Kind::Notice),
         FileKind::Page => article(Kind::Plain),
         FileKind::Uptime => Subject::Uptime(id.trim_end_matches(".yaml").to_owned()),
+        FileKind::Table => Subject::Uptime(id.trim_end_matches(".csv").to_owned()),
         FileKind::Site | FileKind::Static | FileKind::Droppings | FileKind::Unknown => {
             Subject::File
         }
@@ -92,7 +103,11 @@ fn subject(path: &str) -> Subject {
 }
 
 /// The components that the file may speak of, and since when; `None` where that cannot be known.
-fn reach(file: &Broken, frame: &Frame) -> Option<(Vec<ComponentKey>, Option<Instant>)> {
+fn reach(
+    file: &Broken,
+    uptime: &[&Written<UptimeFile>],
+    frame: &Frame,
+) -> Option<(Vec<ComponentKey>, Option<Instant>)> {
     match (&file.document, schema::kind_of(&file.path)) {
         (Some(Document::Incident(article)), _) => of_incident(&article.front.value, frame),
         (Some(Document::Maintenance(article)), _) => of_work(&article.front.value, frame),
@@ -102,6 +117,12 @@ fn reach(file: &Broken, frame: &Frame) -> Option<(Vec<ComponentKey>, Option<Inst
         (None, FileKind::Uptime) => {
             let name = measured_component(file.text.as_deref()?)?;
             components([name], frame).map(|hides| (hides, None))
+        }
+        // A file of uptime data that cannot be read at all answers for its own component.
+        (_, FileKind::Table) => {
+            let about = uptime.iter().filter(|one| tables::names(one, &file.path));
+            let about = about.map(|one| one.value.component.as_str());
+            components(about, frame).map(|hides| (hides, None))
         }
         (None, FileKind::Incident | FileKind::Maintenance) => None,
         // What is left changes no figure.

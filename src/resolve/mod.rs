@@ -16,12 +16,15 @@ mod incident;
 mod index;
 mod left_out;
 mod links;
+mod measured;
 mod memo;
+mod outages;
 mod planned;
 mod promise;
 mod remedy;
 mod site;
 mod statics;
+mod tables;
 mod unknown;
 mod updates;
 mod uptime;
@@ -168,7 +171,7 @@ pub fn resolve(
         settings.identity.url =
             Some(url.map_err(|wrong| WrongOption::new("base_url", base, wrong))?);
     }
-    let out = left_out::left_out(input.left_out, &frame, options.drafts);
+    let out = left_out::left_out(&input.left_out, &inputs.uptime, &frame, options.drafts);
     let site = assemble(&inputs, (&frame, out), settings, (memo, &mut found));
     if let (Some(file), Some(site)) = (&site_file, &site) {
         statics::logo(file, site, &mut found);
@@ -220,8 +223,7 @@ fn assemble(
     let Reading { links, found, .. } = reading;
     let taken = statics::plain_pages(&pages);
     let statics = statics::copied(&inputs.statics, &taken, found);
-    let measured = index::measured(&inputs.uptime, frame, found);
-    index::warn_silent_outages(&inputs.uptime, (&measured, &incidents), frame, found);
+    let measured = measured::measured(inputs, &incidents, frame, found);
     let settings = settings?;
     let mut components = settings.components;
     for (key, measured) in measured {

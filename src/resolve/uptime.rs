@@ -3,53 +3,54 @@
 use super::day_total::Held;
 use super::findings::Findings;
 use super::frame::Frame;
-use super::impact::read_level;
+use super::outages;
 use super::value;
-use crate::model::{ComponentKey, DayTotal, Level, Measured, Outage};
-use crate::schema::{CoversEntry, DayEntry, OutageEntry, Place, SpanEntry, UptimeFile, Written};
+use crate::model::{ComponentKey, DayTotal, Measured, Outage};
+use crate::schema::{CoversEntry, DayEntry, OutageTable, Place, SpanEntry, UptimeFile, Written};
 use crate::timeline::{Day, Instant, Interval};
 
 const FUTURE: &str = "nobody can have measured the future";
 
-/// Resolves one file of uptime data.
+/// What one file of uptime data came to.
+pub(crate) struct Data {
+    /// The component that it is about.
+    pub(crate) key: ComponentKey,
+    pub(crate) measured: Measured,
+    /// The position, as written, of the first outage that goes on.
+    pub(crate) running: Option<usize>,
+}
+
+/// Resolves one file of uptime data, whose CSV file is `table`.
 pub(crate) fn uptime(
-    file: &Written<UptimeFile>,
+    (file, table): (&Written<UptimeFile>, Option<&OutageTable>),
     frame: &Frame,
     found: &mut Findings,
-) -> Option<(ComponentKey, Measured)> {
+) -> Option<Data> {
     let top = file.origin.top();
     let UptimeFile {
         component,
         source,
         covers,
         interval,
-        outages,
+        outages: _,
         days,
         unknown,
     } = &file.value;
     let key = leaf(component, &top.key("component"), frame, found)?;
     let (from, to) = read_covers(covers, &top.key("covers"), frame, found)?;
-    let mut reader = Reader {
-        frame,
-        from,
-        to: to.unwrap_or(Instant::LATEST),
-        late: 0,
-        held: Held::default(),
-    };
-    let list = top.key("outages");
-    let read_outages: Vec<Outage> = outages
-        .iter()
-        .enumerate()
-        .filter_map(|(at, entry)| reader.outage(entry, &list.index(at), found))
-        .collect();
-    warn_overlap(&read_outages, &list, found);
+    let mut reader = Reader::new(frame, (from, to));
+    let read = outages::read(&mut reader, (file, table), found);
+    let goes_on =
+        |(_, outage): &&(usize, Outage)| outage.to.is_none() && outage.from <= frame.as_of;
+    let running = read.iter().find(goes_on).map(|(at, _)| *at);
+    let outages: Vec<Outage> = read.into_iter().map(|(_, outage)| outage).collect();
     let spans = top.key("unknown");
     let gaps: Vec<Interval> = unknown
         .iter()
         .enumerate()
         .filter_map(|(at, entry)| reader.span(entry, &spans.index(at), found))
         .collect();
-    reader.held = Held::new(&read_outages, &gaps);
+    reader.held = Held::new(&outages, &gaps);
     let days = reader.days(&days.0, &top.key("days"), found);
     if reader.late > 0 {
         let message = match reader.late {
@@ -62,20 +63,26 @@ pub(crate) fn uptime(
     }
     let source = found.optional_line(source.as_ref(), &top.key("source"));
     let interval = found.optional(interval.as_ref(), &top.key("interval"), value::duration);
-    let (outages, unknown) = (read_outages, gaps);
-    let from = Some(from);
-    Some((
+    let measured = Measured {
+        source,
+        from: Some(from),
+        to,
+        interval,
+        outages,
+        days,
+        unknown: gaps,
+    };
+    Some(Data {
         key,
-        Measured {
-            source,
-            from,
-            to,
-            interval,
-            outages,
-            days,
-            unknown,
-        },
-    ))
+        measured,
+        running,
+    })
+}
+
+/// Says what is wrong in a table of which it is not known what it belongs to.
+pub(crate) fn unclaimed(table: &OutageTable, frame: &Frame, found: &mut Findings) {
+    let always = (Instant::EARLIEST, None);
+    outages::in_table(&mut Reader::new(frame, always), table, found);
 }
 
 /// The component named at `place`, which must not be a group.
@@ -122,8 +129,9 @@ fn read_covers(
     Some((from, Some(to)))
 }
 
-struct Reader<'a> {
-    frame: &'a Frame,
+/// Reads what was measured between two instants.
+pub(super) struct Reader<'a> {
+    pub(super) frame: &'a Frame,
     from: Instant,
     to: Instant,
     late: usize,
@@ -131,37 +139,25 @@ struct Reader<'a> {
     held: Held,
 }
 
-impl Reader<'_> {
-    fn outage(
-        &mut self,
-        entry: &OutageEntry,
-        place: &Place<'_>,
-        found: &mut Findings,
-    ) -> Option<Outage> {
-        let OutageEntry {
-            from,
-            to,
-            level,
-            share,
-        } = entry;
-        let level = level.as_ref().map_or(Some(Level::MajorOutage), |word| {
-            read_level(word, &place.key("level"), found)
-        });
-        let share = found.optional(share.as_ref(), &place.key("share"), value::share);
-        let from = self.frame.time(from, &place.key("from"), found);
-        let to = match to {
-            Some(text) => Some(self.frame.time(text, &place.key("to"), found)?.at),
-            None => None,
-        };
-        let from = from?.at;
-        self.check(from, to, place, found).then_some(Outage {
-            from,
-            to,
-            level: level?,
-            share,
-        })
-    }
+/// A stretch of time, and where it and its two ends are written.
+pub(super) struct Stretch<'a> {
+    pub(super) from: Instant,
+    pub(super) to: Option<Instant>,
+    pub(super) place: Place<'a>,
+    pub(super) ends: [Place<'a>; 2],
+}
 
+impl<'a> Reader<'a> {
+    /// A reader of data that covers the time `from` one instant to another, or without end.
+    fn new(frame: &'a Frame, (from, to): (Instant, Option<Instant>)) -> Self {
+        Self {
+            frame,
+            from,
+            to: to.unwrap_or(Instant::LATEST),
+            late: 0,
+            held: Held::default(),
+        }
+    }
     fn span(
         &mut self,
         entry: &SpanEntry,
@@ -174,46 +170,45 @@ impl Reader<'_> {
             &place.key("from"),
         )?;
         let to = found.keep(value::day_end(to, &self.frame.zone), &place.key("to"))?;
-        self.check(from, Some(to), place, found)
+        let stretch = Stretch {
+            from,
+            to: Some(to),
+            place: *place,
+            ends: [place.key("from"), place.key("to")],
+        };
+        self.check(&stretch, found)
             .then(|| Interval::new(from, to))
             .flatten()
     }
 
     /// Whether a stretch is well formed; says so where it is not, or where it lies outside the time covered.
-    fn check(
-        &mut self,
-        from: Instant,
-        to: Option<Instant>,
-        place: &Place<'_>,
-        found: &mut Findings,
-    ) -> bool {
+    pub(super) fn check(&mut self, stretch: &Stretch<'_>, found: &mut Findings) -> bool {
+        let Stretch {
+            from,
+            to,
+            place,
+            ends: [start, finish],
+        } = *stretch;
         if from > self.frame.as_of {
             self.late += 1;
         }
         let end = to.unwrap_or(from);
         if end < from {
-            let wrong = place
-                .key("to")
-                .error("ends-before-start", "this ends before it starts");
-            let wrong = wrong.also(place.key("from").span(), "the start");
+            let wrong = finish.error("ends-before-start", "this ends before it starts");
+            let wrong = wrong.also(start.span(), "the start");
             found.push(wrong.help("check both times, and the days that they stand on"));
             return false;
         }
         if to == Some(from) {
             let message = "this ends at the moment it starts, so it counts nothing";
-            let warning = place.key("to").warning("ends-at-start", message);
+            let warning = finish.warning("ends-at-start", message);
             found.push(warning.help("give it its length, or remove it"));
             return false;
         }
         if from < self.from || end > self.to {
-            found.push(
-                place
-                    .error(
-                        "outside-coverage",
-                        "this lies outside the time that `covers` names",
-                    )
-                    .help("widen `covers`, or remove this"),
-            );
+            let message = "this lies outside the time that `covers` names";
+            let wrong = place.error("outside-coverage", message);
+            found.push(wrong.help("widen `covers`, or remove this"));
             return false;
         }
         true
@@ -307,29 +302,5 @@ impl Reader<'_> {
         }
         self.late += usize::from(whole.from() > self.frame.as_of);
         Some(total)
-    }
-}
-
-/// Warns once where measured outages overlap: they are united, which may surprise.
-fn warn_overlap(outages: &[Outage], place: &Place<'_>, found: &mut Findings) {
-    let mut spans: Vec<(Instant, Instant, usize)> = outages
-        .iter()
-        .enumerate()
-        .map(|(at, outage)| (outage.from, outage.to.unwrap_or(Instant::LATEST), at))
-        .collect();
-    spans.sort_unstable();
-    let mut reach = (Instant::EARLIEST, 0);
-    for (from, to, at) in spans {
-        if from < reach.0 {
-            let other = place.index(reach.1).span();
-            let warning = place.index(at).warning(
-                "outage-overlap",
-                "two measured outages overlap; each instant counts once, at its worst",
-            );
-            let warning = warning.also(other, "the other one");
-            found.push(warning.help("make one entry of the two, where they are one outage"));
-            return;
-        }
-        reach = reach.max((to, at));
     }
 }

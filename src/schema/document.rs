@@ -5,8 +5,8 @@
 use serde::de::DeserializeOwned;
 
 use super::{
-    ApologyFile, IncidentFile, MaintenanceFile, NoticeFile, Origin, PageFile, SiteFile, UptimeFile,
-    front_matter, guard, limits, yaml,
+    ApologyFile, IncidentFile, MaintenanceFile, NoticeFile, Origin, OutageTable, PageFile,
+    SiteFile, UptimeFile, front_matter, guard, limits, table, yaml,
 };
 use crate::diagnostic::{Crowd, Diagnostic, nearest};
 use crate::markdown::{self, Outline};
@@ -49,6 +49,8 @@ pub enum Document {
     Page(Box<Article<PageFile>>),
     /// A file in `uptime/`.
     Uptime(Box<Written<UptimeFile>>),
+    /// A table in `uptime/`.
+    Table(Box<OutageTable>),
     /// A file in `static/`.
     Static(SourceFile),
 }
@@ -70,6 +72,8 @@ pub enum Kind {
     Page,
     /// Uptime data.
     Uptime,
+    /// Outages in CSV, which a file of uptime data names.
+    Table,
     /// A file that is copied.
     Static,
     /// Left behind by an editor or a file manager.
@@ -98,6 +102,7 @@ pub fn kind_of(path: &str) -> Kind {
         ("notices", Some("md")) => Kind::Notice,
         ("pages", Some("md")) => Kind::Page,
         ("uptime", Some("yaml")) => Kind::Uptime,
+        ("uptime", Some("csv")) => Kind::Table,
         _ => Kind::Unknown,
     }
 }
@@ -158,6 +163,8 @@ pub fn read(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
             article(file, &mut found).map(|article| Document::Notice(Box::new(article)))
         }
         Kind::Page => article(file, &mut found).map(|article| Document::Page(Box::new(article))),
+        // What is wrong in it matters only where it is named.
+        Kind::Table => Some(Document::Table(Box::new(table::read(file)))),
         Kind::Static => Some(Document::Static(file.clone())),
         Kind::Droppings => None,
         Kind::Unknown => {
@@ -178,7 +185,7 @@ fn unclaimed(file: &SourceFile) -> Diagnostic {
     if let Some(near) = near(file.path()) {
         return warning.help(format!("did you mean `{near}`?"));
     }
-    warning.help("content goes into `incidents/`, `apologies/`, `maintenance/`, `notices/` and `pages/` as `.md`, into `uptime/` as `.yaml`, and everything else into `static/`")
+    warning.help("content goes into `incidents/`, `apologies/`, `maintenance/`, `notices/` and `pages/` as `.md`, into `uptime/` as `.yaml` and `.csv`, and everything else into `static/`")
 }
 
 /// The path that was most likely meant: in the folder with nearly this name, and with the ending that it asks for.

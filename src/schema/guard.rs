@@ -259,7 +259,12 @@ fn article(noun: &str) -> &'static str {
 }
 
 /// Lines that version control leaves in a file with a conflict.
-fn merge_conflict(file: &SourceFile, text: &str, range: Range<usize>) -> Result<(), Diagnostic> {
+/// An error where `range` holds marks of a merge.
+pub(super) fn merge_conflict(
+    file: &SourceFile,
+    text: &str,
+    range: Range<usize>,
+) -> Result<(), Diagnostic> {
     let mut at = range.start;
     for line in text[range].split_inclusive('\n') {
         if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {

@@ -14,6 +14,10 @@ pub const YAML_VALUES: usize = 250_000;
 pub const YAML_LOOKED_UP: usize = 2_500_000;
 /// Most places that are looked up in one file, so that the time grows with the file and not with its square. More than are shown.
 pub const LOOK_UPS: usize = 100;
+/// Most rows of a CSV file: an outage every ten minutes for nearly five years.
+pub const CSV_ROWS: usize = 250_000;
+/// Most columns of a CSV file.
+pub const CSV_COLUMNS: usize = 100;
 /// Most updates in one file.
 pub const UPDATES: usize = 10_000;
 /// Longest headline without a warning, in characters.

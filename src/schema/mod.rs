@@ -3,6 +3,8 @@
 //! Shape is checked here (keys, nesting, encoding), meaning in `resolve`. Nothing of this leaks past `resolve`.
 
 mod apology;
+mod columns;
+mod csv;
 mod document;
 mod either;
 mod entries;
@@ -18,6 +20,7 @@ mod planned;
 mod scan;
 mod site;
 mod smallest;
+mod table;
 mod uptime;
 mod yaml;
 
@@ -36,4 +39,5 @@ pub use site::{
     AgreementClaimEntry, AgreementEntry, AvailabilityEntry, ComponentEntry, ObjectiveEntry,
     SeverityEntry, SiteFile, ThemeChoice, TierEntry, Weights,
 };
-pub use uptime::{CoversEntry, DayEntry, OutageEntry, SpanEntry, UptimeFile};
+pub use table::{OutageTable, TableRow};
+pub use uptime::{CoversEntry, DayEntry, OutageEntry, OutageList, SpanEntry, UptimeFile};

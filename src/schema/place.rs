@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A file whose YAML was read.
+/// A file that was read, most often for its YAML.
 #[derive(Debug, Clone)]
 pub struct Origin {
     /// The file.
@@ -22,7 +22,7 @@ pub struct Origin {
     looked_up: Arc<AtomicUsize>,
 }
 
-/// A place in the YAML of one file.
+/// A place in one file: in its YAML, or at bytes that are known.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     origin: &'a Origin,
@@ -35,6 +35,8 @@ enum Link<'a> {
     Top,
     Key(&'a str),
     Index(usize),
+    /// Known bytes, which need no looking up.
+    Bytes(usize, usize),
 }
 
 impl Origin {
@@ -56,6 +58,15 @@ impl Origin {
             origin: self,
             parent: None,
             step: Link::Top,
+        }
+    }
+
+    /// The bytes at `range` in the file.
+    #[must_use]
+    pub fn bytes(&self, range: Range<usize>) -> Place<'_> {
+        Place {
+            step: Link::Bytes(range.start, range.end),
+            ..self.top()
         }
     }
 
@@ -117,6 +128,9 @@ impl<'a> Place<'a> {
     /// The bytes of the value; where it is missing, of the nearest thing around it.
     #[must_use]
     pub fn span(&self) -> Span {
+        if let Link::Bytes(start, end) = self.step {
+            return self.origin.file.span(start..end);
+        }
         self.origin.look_up(|yaml| {
             let path = self.path();
             let lengths = (0..=path.len()).rev();
@@ -148,7 +162,7 @@ impl<'a> Place<'a> {
     fn path(&self) -> Vec<Step> {
         let mut steps = self.parent.map_or_else(Vec::new, Place::path);
         match self.step {
-            Link::Top => {}
+            Link::Top | Link::Bytes(..) => {}
             Link::Key(key) => steps.push(Step::Key(key.to_owned())),
             Link::Index(index) => steps.push(Step::Index(index)),
         }

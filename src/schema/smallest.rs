@@ -27,6 +27,10 @@ pub(super) fn smallest(path: &str) -> Option<(&'static str, &'static str)> {
             "file of uptime data",
             "component: mail\ncovers: { from: 2009-01-01 }\n",
         ),
+        Kind::Table => (
+            "table of outages",
+            "from,to\n2009-09-01 12:30,2009-09-01 14:09\n",
+        ),
         Kind::Static | Kind::Droppings | Kind::Unknown => return None,
     })
 }

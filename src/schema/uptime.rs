@@ -1,6 +1,10 @@
 //! A file of uptime data, as written.
 
+use std::fmt;
+
 use serde::Deserialize;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
 use super::Entries;
 
@@ -18,7 +22,7 @@ pub struct UptimeFile {
     pub interval: Option<String>,
     /// Outages with their place in time.
     #[serde(default)]
-    pub outages: Vec<OutageEntry>,
+    pub outages: OutageList,
     /// Totals of whole days.
     #[serde(default)]
     pub days: Entries<DayEntry>,
@@ -73,4 +77,44 @@ pub struct SpanEntry {
     pub from: String,
     /// First instant after it.
     pub to: String,
+}
+
+/// Outages, where they are: `outages: [ … ]`, or `outages: mail-web.csv`.
+#[derive(Debug, Clone)]
+pub enum OutageList {
+    /// In the file itself.
+    Here(Vec<OutageEntry>),
+    /// In the CSV file of this name.
+    Table(String),
+}
+
+impl Default for OutageList {
+    fn default() -> Self {
+        Self::Here(Vec::new())
+    }
+}
+
+impl<'de> Deserialize<'de> for OutageList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OutageListVisitor)
+    }
+}
+
+/// By hand: an untagged enum would lose the place of an error inside the list.
+struct OutageListVisitor;
+
+impl<'de> Visitor<'de> for OutageListVisitor {
+    type Value = OutageList;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list of outages, or the name of a CSV file,")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(OutageList::Table(name.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(list)).map(OutageList::Here)
+    }
 }

@@ -31,11 +31,12 @@ struct Edits {
     number: usize,
 }
 
-const EDITED: [&str; 9] = [
+const EDITED: [&str; 10] = [
     "incidents/2009-09-01-mail-web.md",
     "apologies/2009-09-01-mail-web.md",
     "site.yaml",
     "uptime/mail-web.yaml",
+    "uptime/mail-web.csv",
     "incidents/2009-08-27-console-streaming.md",
     "notices/2009-08-29-credit-links.md",
     "static/extra.txt",
@@ -44,6 +45,33 @@ const EDITED: [&str; 9] = [
 ];
 
 const KINDS: usize = 13;
+
+/// Moves the measured outages of one component into a table.
+fn in_a_table(site: &Site) {
+    let text = site.text("uptime/mail-web.yaml");
+    let is_outage = |line: &&str| line.starts_with("  - ") && line.contains("level:");
+    let (outages, rest): (Vec<_>, Vec<_>) = text.lines().partition(is_outage);
+    let cell = |part: &str| part.split_once(": ").unwrap().1.to_owned();
+    let row = |line: &str| {
+        let cells = line.trim_start_matches("  - { ").trim_end_matches(" }");
+        cells.split(", ").map(cell).collect::<Vec<_>>().join(",")
+    };
+    let rows: Vec<String> = outages.into_iter().map(row).collect();
+    assert!(!rows.is_empty(), "the demo measures no outage any more");
+    let table = format!("from,to,level,share\n{}\n", rows.join("\n"));
+    site.write("uptime/mail-web.csv", table);
+    let rest = rest.join("\n") + "\n";
+    site.write(
+        "uptime/mail-web.yaml",
+        rest.replace("outages:\n", "outages: mail-web.csv\n"),
+    );
+}
+
+/// A row of a table.
+fn outage(number: usize) -> String {
+    let minute = number % 49 + 10;
+    format!("2009-08-10 10:00,2009-08-10 10:{minute},partial_outage,")
+}
 
 impl Edits {
     fn new(seed: u64) -> Self {
@@ -56,6 +84,7 @@ impl Edits {
             "the demo names no theme any more"
         );
         site.write("site.yaml", text);
+        in_a_table(&site);
         let there = EDITED.into_iter().filter(|path| site.path(path).exists());
         let pristine = there.map(|path| (path, site.text(path))).collect();
         Self {
@@ -76,6 +105,7 @@ impl Edits {
         let more = match path {
             path if ends(path, "md") => format!("{text}\n{word}\n"),
             path if ends(path, "css") => format!("{text}/* {word} */\n"),
+            path if ends(path, "csv") => format!("{text}{}\n", outage(self.number)),
             _ => format!("{text}# {word}\n"),
         };
         let whole = self.site.path(path);

@@ -149,6 +149,23 @@ fn a_half_written_file_of_data_makes_only_its_own_component_unknown() {
 }
 
 #[test]
+fn a_broken_table_makes_the_component_of_its_data_unknown_and_no_other() {
+    let project = Project::small();
+    project.file(
+        "content/uptime/anything.yaml",
+        "component: files\ncovers: { from: 2009-08-01 }\noutages: export.csv\n",
+    );
+    project.file("content/uptime/export.csv", "from,to\n2009-08-20 10:00\n");
+    keep_going(&project);
+    let files = said(&project, "components/files.html");
+    assert!(
+        files.contains("Unknown") && files.contains("at most 100"),
+        "{files}"
+    );
+    assert!(said(&project, "components/sync.html").contains("Working"));
+}
+
+#[test]
 fn a_group_is_as_unknown_as_its_members() {
     let project = Project::small();
     project.file(

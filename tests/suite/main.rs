@@ -27,4 +27,5 @@ mod preview;
 mod project;
 mod run;
 mod start;
+mod tables;
 mod whole_report;
