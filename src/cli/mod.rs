@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod console;
 mod explain;
+mod facts;
 mod import;
 mod init;
 mod new;

@@ -35,6 +35,7 @@ pub(super) fn run(options: &NewOptions, console: &Console) -> Result<Outcome, Fa
     check_components(site, &options.component)?;
     let known = Known {
         site,
+        report: checked.prepared.as_ref().map(|prepared| &prepared.report),
         zone: site
             .filter(|_| is_zone_known(&checked))
             .map(|site| &site.zone),

@@ -3,7 +3,9 @@
 //! Whatever they tell the author stands in comments, in YAML or in HTML: a file that is published as it was made says
 //! nothing to readers that nobody has written.
 
+use super::facts;
 use crate::model::{Component, Site};
+use crate::report::Report;
 use crate::timeline::{Instant, Zone};
 
 /// So many components are spelled out to choose from.
@@ -14,6 +16,8 @@ const DAY: i64 = 86_400;
 pub(super) struct Known<'a> {
     /// What could be read of the site.
     pub(super) site: Option<&'a Site>,
+    /// What is known of it, where it has no errors.
+    pub(super) report: Option<&'a Report>,
     /// The site's zone, where it is certain.
     pub(super) zone: Option<&'a Zone>,
     pub(super) as_of: Instant,
@@ -75,20 +79,53 @@ impl Known<'_> {
         } else {
             ""
         };
+        let (facts, owed) = self.told(about);
+        let amount = if owed.is_empty() {
+            "3 days"
+        } else {
+            "agreement"
+        };
         format!(
             "---\ntitle: {title}\n{DRAFT}incidents: [{}]{hint}\npublished: {now}\n\
              # author: {{ name: Your name, role: Your role }}   # a role alone is enough\n\
-             # actions:\n#   - {{ text: What will be different, type: prevent, owner: Which team, due: {} }}\n\
+             # actions:   # what is done has `done_on:`, what is promised an owner and a day\n\
+             #   - {{ text: What will be different, type: prevent, owner: Which team, due: {} }}\n\
              # remedy:   # what you give back; for nothing, write `kind: none` and a `because:`\n\
-             #   kind: credit\n#   amount: 3 days\n---\n\n\
+             #   kind: credit\n#   amount: {amount}\n#   eligible: Who gets it\n\
+             #   delivery: automatic   # or claim, or request: best is what nobody has to ask for\n---\n\n\
              <!-- These questions are for you; comments never reach the page.\n\
              What was it like for your readers, and for how long? Say first that you are sorry for that.\n\
              Whose doing was it? Say so plainly.\n\
              What happened, so that somebody outside would understand?\n\
-             What is different already, and what will be, until when? -->\n",
+             What is different already, and what will be, until when?\n\
+             What do you give back, and does it fit what was lost?\n\
+             Who are you, and how can somebody answer you? -->\n{facts}",
             joined(about),
             self.day(30),
         )
+    }
+
+    /// What the data knows of the incidents, as a comment, and what is owed for them.
+    fn told(&self, about: &[String]) -> (String, Vec<String>) {
+        let (Some(site), Some(report)) = (self.site, self.report) else {
+            return Default::default();
+        };
+        let positions = site.incidents.iter().enumerate();
+        let positions = positions.filter(|(_, incident)| about.contains(&incident.id));
+        let (mut lines, mut owed) = (Vec::new(), Vec::new());
+        for (position, _) in positions {
+            let mut own = facts::lines(site, report, position);
+            let owes = facts::owed(site, report, position);
+            own.extend(owes.iter().cloned());
+            lines.extend(own);
+            owed.extend(owes);
+        }
+        if lines.is_empty() {
+            return (String::new(), owed);
+        }
+        // Nothing that somebody wrote may end the comment.
+        let text = lines.join("\n").replace("--", "\u{2013}");
+        (format!("\n<!-- What the data knows:\n{text} -->\n"), owed)
     }
 
     /// The moment so many seconds from now as people write it: in the site's zone where it is known, else with its offset.
