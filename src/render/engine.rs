@@ -5,13 +5,13 @@ use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use super::guard::{self, Counted, Turns};
-use super::{assets, context, feed, hosts, trouble};
+use super::{assets, context, csv, feed, hosts, trouble};
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::output::Route;
 use crate::report::Report;
 use crate::theme::{Theme, Words};
-use crate::view::{Page, Scene, Shows, View};
+use crate::view::{Page, Scene, Shows, View, sheet};
 
 /// Where templates of the built-in theme stand, for those that extend them.
 const BUILT_IN: &str = "default/";
@@ -73,6 +73,7 @@ impl Engine {
         }
         Ok(match page.shows {
             Shows::Feed => feed::atom(&scene),
+            Shows::PeriodCsv(period) => csv::csv(&sheet(&scene, period)),
             Shows::Sitemap => hosts::sitemap(site, report),
             Shows::Robots => hosts::robots(site),
             Shows::Headers => hosts::headers(site),
@@ -88,7 +89,9 @@ fn register(tera: &mut Tera, words: Arc<Words>) {
         move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
             let key: &str = arguments.must_get("key")?;
             let mut values = Vec::new();
-            for name in ["n", "name", "what", "time", "duration", "from", "to"] {
+            for name in [
+                "n", "name", "what", "time", "duration", "from", "to", "percent",
+            ] {
                 if let Some(value) = arguments.get::<tera::Value>(name)? {
                     values.push((name, value.to_string()));
                 }

@@ -5,6 +5,7 @@
 
 mod assets;
 mod context;
+mod csv;
 mod engine;
 mod feed;
 mod guard;

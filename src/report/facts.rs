@@ -203,6 +203,21 @@ pub struct BudgetCost {
     pub incomplete: bool,
 }
 
+impl BudgetCost {
+    /// The budget with nothing spent of it but what the incident took.
+    #[must_use]
+    pub fn alone(&self) -> Budget {
+        let availability = Availability {
+            down: self.own,
+            ..self.budget.availability
+        };
+        Budget {
+            availability,
+            ..self.budget
+        }
+    }
+}
+
 /// Where planned work stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MaintenanceState {

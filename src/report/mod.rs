@@ -71,7 +71,7 @@ pub use facts::{
 pub use nines::{Nines, nines_notation};
 pub use query::Periods;
 pub use sampled::Sampled;
-pub use statement::{Cause, DayAmount, LeftOutTime, Statement, Stretch, WhyLeftOut};
+pub use statement::{Cause, DayAmount, LeftOutTime, Part, Statement, Stretch, WhyLeftOut};
 pub use worst::Worst;
 
 use std::sync::Arc;

@@ -21,6 +21,7 @@ static FILES: &[Entry] = embedded![
     "templates/404.html",
     "templates/apologies.html",
     "templates/apology.html",
+    "templates/availability.html",
     "templates/base.html",
     "templates/component.html",
     "templates/home.html",
@@ -34,6 +35,7 @@ static FILES: &[Entry] = embedded![
     "templates/notices.html",
     "templates/page.html",
     "templates/parts.html",
+    "templates/period.html",
     "templates/updates.html",
     "templates/year.html",
 ];

@@ -4,6 +4,7 @@
 //! calculate nothing. [`pages`] lists every file of the site without building any.
 
 mod apology;
+mod availability;
 mod cells;
 mod component;
 mod feed;
@@ -21,6 +22,11 @@ mod scene;
 mod time;
 
 pub use apology::{AboutIncident, ApologyPage, Owed, Promise};
+pub(crate) use availability::sheet;
+pub use availability::{
+    Account, AccountLine, AgreementView, Aim, AvailabilityPage, Bar, Cell, OwedRow, PeriodIncident,
+    PeriodLine, PeriodLinks, PeriodPage, PeriodYear, Sheet, WindowsRow, WorstRow, WorstStretch,
+};
 pub use cells::{CellGroup, Cells, Mark, Run};
 pub use component::{ComponentPage, MonthRow, PeriodRow};
 pub use feed::{Entry, Feed, feed};
@@ -55,6 +61,7 @@ use serde::Serialize;
 use crate::model::{ComponentKey, LeftOut, Site};
 use crate::output::{Kind, Route};
 use crate::report::Report;
+use crate::timeline::CivilPeriod;
 
 /// A file of the site: its address and what it shows. Cheap; its bytes are made on demand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +103,12 @@ pub enum Shows {
     LeftOut,
     /// What hosts answer where nothing is.
     NotFound,
+    /// All figures.
+    Availability,
+    /// The report of one month, quarter or year.
+    Period(CivilPeriod),
+    /// The same as a table for other programs.
+    PeriodCsv(CivilPeriod),
     /// The feed of everything that was said.
     Feed,
     /// Every page, for robots.
@@ -166,11 +179,30 @@ pub fn pages(site: &Site, report: &Report) -> Vec<Page> {
                 shows: Shows::Incident(position),
             }),
     );
+    pages.extend(figures(site, report));
     if !site.left_out.is_empty() {
         stand_in(site, &mut pages);
     }
     pages.par_sort_by(|one, other| one.route.path().cmp(other.route.path()));
     pages
+}
+
+/// The page of all figures, and the reports of all periods, each with its table; none where nothing has a figure.
+fn figures(site: &Site, report: &Report) -> Vec<Page> {
+    if site.components.is_empty() {
+        return Vec::new();
+    }
+    let page = |route, shows| Page { route, shows };
+    let periods = report.periods();
+    let periods = [periods.months, periods.quarters, periods.years];
+    let reports = periods.into_iter().flatten().flat_map(move |period| {
+        [
+            page(Route::period(*period), Shows::Period(*period)),
+            page(Route::period_csv(*period), Shows::PeriodCsv(*period)),
+        ]
+    });
+    let all = page(Route::availability(), Shows::Availability);
+    std::iter::once(all).chain(reports).collect()
 }
 
 /// Pages for what was left out, at addresses that nothing else has: links to them must lead somewhere.
@@ -212,6 +244,10 @@ pub enum View {
     Notice(NoticePage),
     /// `page.html`
     Plain(PlainView),
+    /// `availability.html`
+    Availability(Box<AvailabilityPage>),
+    /// `period.html`
+    Period(Box<PeriodPage>),
     /// `left-out.html`
     LeftOut {},
     /// `404.html`
@@ -235,6 +271,8 @@ impl View {
             Shows::Notices => lists::notices(scene),
             Shows::Notice(position) => lists::notice(scene, position),
             Shows::Plain(position) => lists::plain(scene, position),
+            Shows::Availability => availability::view(scene),
+            Shows::Period(period) => availability::period(scene, period),
             Shows::LeftOut => (
                 Head::new(scene, scene.words.say("left_out_page_title")).hidden(),
                 Self::LeftOut {},
@@ -245,9 +283,12 @@ impl View {
                     .hidden(),
                 Self::NotFound {},
             ),
-            Shows::Feed | Shows::Sitemap | Shows::Robots | Shows::Headers | Shows::NoJekyll => {
-                return None;
-            }
+            Shows::PeriodCsv(_)
+            | Shows::Feed
+            | Shows::Sitemap
+            | Shows::Robots
+            | Shows::Headers
+            | Shows::NoJekyll => return None,
         })
     }
 
@@ -267,6 +308,8 @@ impl View {
             Self::Notices(_) => "notices.html",
             Self::Notice(_) => "notice.html",
             Self::Plain(_) => "page.html",
+            Self::Availability(_) => "availability.html",
+            Self::Period(_) => "period.html",
             Self::LeftOut {} => "left-out.html",
             Self::NotFound {} => "404.html",
         }
