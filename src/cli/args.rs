@@ -186,6 +186,8 @@ pub(super) enum Figures {
     Table,
     /// One JSON document
     Json,
+    /// For spreadsheets
+    Csv,
 }
 
 #[cfg(feature = "serve")]

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::timeline::CivilPeriod;
+
 /// When a file is written: the order in which every link resolves at every instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
@@ -88,6 +90,8 @@ pub struct Route {
 impl Route {
     /// Where files stand whose names change with their content.
     const ASSETS: &str = "assets/";
+    /// The folder of the figures, which the site fills alone.
+    pub const AVAILABILITY: &str = "availability";
 
     fn new(group: Group, path: &str) -> Self {
         Self {
@@ -132,6 +136,29 @@ impl Route {
     #[must_use]
     pub fn incident_year(year: i16) -> Self {
         Self::new(Group::Listings, &format!("incidents/{year:04}.html"))
+    }
+
+    /// All figures: `availability/index.html`.
+    #[must_use]
+    pub fn availability() -> Self {
+        Self::new(
+            Group::Listings,
+            &format!("{}/index.html", Self::AVAILABILITY),
+        )
+    }
+
+    /// The report of a period: `availability/2009-09.html`.
+    #[must_use]
+    pub fn period(period: CivilPeriod) -> Self {
+        let path = format!("{}/{period}.html", Self::AVAILABILITY);
+        Self::new(Group::Pages, &path)
+    }
+
+    /// The same as a table for other programs: `availability/2009-09.csv`.
+    #[must_use]
+    pub fn period_csv(period: CivilPeriod) -> Self {
+        let path = format!("{}/{period}.csv", Self::AVAILABILITY);
+        Self::new(Group::Pages, &path)
     }
 
     /// A file that lists others or speaks to hosts and robots, by its name: `feed.atom`, `sitemap.xml`, `robots.txt`.
@@ -276,6 +303,7 @@ fn shared_folder(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Group, Kind, Route};
+    use crate::timeline::CivilPeriod;
 
     #[test]
     fn a_link_within_a_folder_is_the_bare_name() {
@@ -328,6 +356,17 @@ mod tests {
     fn a_plain_page_may_not_take_a_name_of_the_site() {
         assert_eq!(Route::reserved(Kind::Plain, "api").as_deref(), Some("api/"));
         assert_eq!(Route::reserved(Kind::Plain, "about"), None);
+    }
+
+    #[test]
+    fn a_period_is_addressed_by_its_own_name() {
+        for name in ["2009-09", "2009-Q3", "2009"] {
+            let period = CivilPeriod::parse(name).unwrap();
+            let page = Route::period(period);
+            assert_eq!(page.path(), format!("availability/{name}.html"));
+            let table = Route::period_csv(period);
+            assert_eq!(table.relative_from(&page), format!("{name}.csv"));
+        }
     }
 
     #[test]

@@ -135,6 +135,12 @@ fn own_icon(site: &Site) -> Option<String> {
 
 /// The lists that have something to show; incidents always, because their absence is news.
 fn menu(words: &Words, site: &Site) -> Vec<Entry> {
+    let availability = entry(
+        Route::AVAILABILITY,
+        words.say("menu_availability"),
+        &Route::availability(),
+    );
+    let availability = (!site.components.is_empty()).then_some(availability);
     let lists = [
         (Kind::Incident, "menu_incidents", true),
         (Kind::Apology, "menu_apologies", !site.apologies.is_empty()),
@@ -146,9 +152,11 @@ fn menu(words: &Words, site: &Site) -> Vec<Entry> {
         (Kind::Notice, "menu_notices", !site.notices.is_empty()),
     ];
     let shown = lists.into_iter().filter(|(_, _, shown)| *shown);
-    shown
-        .map(|(kind, key, _)| entry(kind.folder(), words.say(key), &Route::index(kind)))
-        .collect()
+    let shown =
+        shown.map(|(kind, key, _)| entry(kind.folder(), words.say(key), &Route::index(kind)));
+    let mut menu: Vec<_> = shown.collect();
+    menu.splice(1..1, availability);
+    menu
 }
 
 fn plain_pages(site: &Site) -> Vec<Entry> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
+use super::csv::csv;
 use super::guard::{self, Counted, Turns};
 use super::{assets, context, feed, hosts, json, trouble};
 use crate::diagnostic::Diagnostic;
@@ -11,7 +12,7 @@ use crate::model::Site;
 use crate::output::Route;
 use crate::report::Report;
 use crate::theme::{Theme, Words};
-use crate::view::{Page, Scene, Shows, View};
+use crate::view::{Page, Scene, Shows, View, sheet};
 
 /// Where templates of the built-in theme stand, for those that extend them.
 const BUILT_IN: &str = "default/";
@@ -74,6 +75,7 @@ impl Engine {
         Ok(match page.shows {
             Shows::Figures => json::availability(&scene),
             Shows::Feed => feed::atom(&scene),
+            Shows::PeriodCsv(period) => csv(&sheet(&scene, period)),
             Shows::Sitemap => hosts::sitemap(site, report),
             Shows::Robots => hosts::robots(site),
             Shows::Headers => hosts::headers(site),
@@ -89,7 +91,9 @@ fn register(tera: &mut Tera, words: Arc<Words>) {
         move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
             let key: &str = arguments.must_get("key")?;
             let mut values = Vec::new();
-            for name in ["n", "name", "what", "time", "duration", "from", "to"] {
+            for name in [
+                "n", "name", "what", "time", "duration", "from", "to", "percent",
+            ] {
                 if let Some(value) = arguments.get::<tera::Value>(name)? {
                     values.push((name, value.to_string()));
                 }

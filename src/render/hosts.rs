@@ -50,6 +50,7 @@ fn is_page(shows: Shows) -> bool {
         shows,
         Shows::NotFound
             | Shows::Figures
+            | Shows::PeriodCsv(_)
             | Shows::Feed
             | Shows::Sitemap
             | Shows::Robots
@@ -88,6 +89,7 @@ pub(super) fn headers(site: &Site) -> Vec<u8> {
     ] {
         rule(&mut text, &format!("/{}/*", kind.folder()), SHORT);
     }
+    rule(&mut text, &format!("/{}/*", Route::AVAILABILITY), SHORT);
     for page in site.pages.iter().take(PLAIN_PAGES) {
         rule(
             &mut text,

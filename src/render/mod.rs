@@ -5,6 +5,7 @@
 
 mod assets;
 mod context;
+mod csv;
 mod engine;
 mod feed;
 mod guard;
@@ -14,6 +15,7 @@ mod tags;
 mod trouble;
 mod xml;
 
+pub(crate) use csv::csv;
 pub use engine::Engine;
 
 #[cfg(test)]

@@ -19,6 +19,18 @@ pub struct Budget {
 }
 
 impl Budget {
+    /// What `target` allows in so many whole days, with nothing spent.
+    #[must_use]
+    pub fn of_days(target: Percent, days: u32) -> Self {
+        Self {
+            target,
+            availability: Availability {
+                observed: i64::from(days) * 86_400,
+                ..Availability::default()
+            },
+        }
+    }
+
     /// Seconds that may be down, cut off: `(1 - target) × observed`.
     #[must_use]
     pub fn allowed_seconds(self) -> i64 {
@@ -44,13 +56,20 @@ impl Budget {
         self.availability.down.saturating_mul(self.denominator()) > allowed
     }
 
+    /// The same part as so many of `whole`, cut off: 2,314 of 1,000 where more was spent than there was. `None` where nothing may be down.
+    #[must_use]
+    pub fn spent_of(self, whole: u32) -> Option<u128> {
+        let (allowed, _) = self.allowed();
+        let down = self.availability.down.saturating_mul(self.denominator());
+        down.saturating_mul(u128::from(whole)).checked_div(allowed)
+    }
+
     /// The part of the budget that is spent, in percent, cut off after `decimals` (at most 4): `231.48%`. `None` where nothing may be down.
     #[must_use]
     pub fn spent(self, decimals: u32) -> Option<String> {
-        let (allowed, _) = self.allowed();
-        let power = 10_u128.pow(decimals.min(4));
-        let down = self.availability.down.saturating_mul(self.denominator());
-        let spent = down.saturating_mul(100 * power).checked_div(allowed)?;
+        let power = 10_u32.pow(decimals.min(4));
+        let spent = self.spent_of(100 * power)?;
+        let power = u128::from(power);
         let places = decimals.min(4) as usize;
         let text = match places {
             0 => spent.to_string(),
@@ -116,6 +135,7 @@ mod tests {
         let budget = month(6_000);
         assert_eq!(budget.allowed_seconds(), 2_592);
         assert_eq!(budget.spent(2).as_deref(), Some("231.48%"));
+        assert_eq!(budget.spent_of(1_000), Some(2_314));
         assert_eq!(budget.left_seconds(), -3_408);
         assert!(budget.is_overspent());
     }

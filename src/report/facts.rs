@@ -207,9 +207,20 @@ impl BudgetCost {
     /// What the incident took, in percent of the budget, cut off after `decimals`; `None` where nothing may be down.
     #[must_use]
     pub fn own_spent(&self, decimals: u32) -> Option<String> {
-        let mut alone = self.budget;
-        alone.availability.down = self.own;
-        alone.spent(decimals)
+        self.alone().spent(decimals)
+    }
+
+    /// The budget with nothing spent of it but what the incident took.
+    #[must_use]
+    pub fn alone(&self) -> Budget {
+        let availability = Availability {
+            down: self.own,
+            ..self.budget.availability
+        };
+        Budget {
+            availability,
+            ..self.budget
+        }
     }
 }
 

@@ -75,7 +75,7 @@ pub use promise::{Promise, Promises};
 pub use query::Periods;
 pub use remedy::Against;
 pub use sampled::Sampled;
-pub use statement::{Cause, DayAmount, LeftOutTime, Statement, Stretch, WhyLeftOut};
+pub use statement::{Cause, DayAmount, LeftOutTime, Part, Statement, Stretch, WhyLeftOut};
 pub use worst::Worst;
 
 use std::sync::Arc;

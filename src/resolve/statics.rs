@@ -19,6 +19,8 @@ const FOLDERS: [Kind; 5] = [
     Kind::Maintenance,
     Kind::Notice,
 ];
+/// Folders of the site that hold no pages of things.
+const OWN_FOLDERS: [&str; 2] = ["assets", Route::AVAILABILITY];
 /// Files that the site makes itself, beside its pages.
 const MADE: [&str; 6] = [
     "index.html",
@@ -125,7 +127,7 @@ fn shadows(path: &str, whole: &Span, pages: &BTreeMap<String, Span>) -> Option<D
     let lower = path.to_lowercase();
     let folder = lower.split_once('/').map(|(folder, _)| folder);
     let made = folder.filter(|folder| {
-        *folder == "assets" || FOLDERS.iter().any(|kind| kind.folder() == *folder)
+        OWN_FOLDERS.contains(folder) || FOLDERS.iter().any(|kind| kind.folder() == *folder)
     });
     let error = |message| Diagnostic::error("static-shadows-page", whole.clone(), message);
     if let Some(folder) = made {

@@ -6,15 +6,23 @@ use crate::source::{SourceFile, SourceTree};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// All text of the files in `folder` of this repository.
+/// All text of the files below `folder` of this repository.
 fn text_below(folder: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let files = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_file());
-    files
-        .map(|path| std::fs::read_to_string(path).unwrap())
+    text_in(&folder)
+}
+
+fn text_in(folder: &Path) -> String {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .map(|path| {
+            if path.is_dir() {
+                text_in(&path)
+            } else {
+                std::fs::read_to_string(path).unwrap()
+            }
+        })
         .collect()
 }
 

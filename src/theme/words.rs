@@ -98,7 +98,7 @@ impl Words {
 }
 
 /// Places in the table of phrases: a power of two, some three times as many as there are phrases.
-const ROOM: usize = 1024;
+const ROOM: usize = 2048;
 
 /// Where each phrase stands, found by a hash of its key: a page says some hundred phrases. Zero is nowhere, one the first.
 static PLACES: [usize; ROOM] = places();

@@ -180,15 +180,7 @@ fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {
 
 fn owed(scene: &Scene<'_>, owed: &crate::report::Owed) -> Option<Owed> {
     let agreement = scene.site.agreements.get(owed.agreement)?;
-    let text = match owed.credit {
-        Some(credit) if owed.running || owed.incomplete => {
-            let credit = remedy::credit_text(scene, credit);
-            scene.words.fill("owed_at_least", &[("credit", &credit)])
-        }
-        Some(credit) => remedy::credit_text(scene, credit),
-        None if owed.incomplete => scene.words.say("owed_uncertain").to_owned(),
-        None => scene.words.say("owed_nothing").to_owned(),
-    };
+    let text = owed_text(scene, owed);
     let component: &Component = scene.site.component(owed.component);
     let figure = Figure::bare(&owed.availability, Precision::Fine, scene.words);
     let key = match (owed.credit.is_some(), owed.running) {
@@ -223,6 +215,19 @@ fn owed(scene: &Scene<'_>, owed: &crate::report::Owed) -> Option<Owed> {
         text,
         because: scene.words.fill(key, &values),
     })
+}
+
+/// "3 days of service", "At least 3 days of service", "Nothing"
+pub(super) fn owed_text(scene: &Scene<'_>, owed: &crate::report::Owed) -> String {
+    match owed.credit {
+        Some(credit) if owed.running || owed.incomplete => {
+            let credit = remedy::credit_text(scene, credit);
+            scene.words.fill("owed_at_least", &[("credit", &credit)])
+        }
+        Some(credit) => remedy::credit_text(scene, credit),
+        None if owed.incomplete => scene.words.say("owed_uncertain").to_owned(),
+        None => scene.words.say("owed_nothing").to_owned(),
+    }
 }
 
 /// The threshold of the tier that gives `credit`, or the mildest where none is owed.

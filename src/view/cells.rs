@@ -2,7 +2,7 @@
 //!
 //! One day is ten units wide and thirty high. Days alike lie in one line, whose dashes the style sheet draws as cells, so that
 //! ninety quiet days cost a few bytes. A day with harm has its own mark, tall as the share of the day that was hit, with a shape
-//! below it for its kind, and leads to what happened.
+//! below it for its kind, and leads to what happened; the rest of it looks as it was. One bad minute does not paint a day.
 
 use std::fmt::Write;
 
@@ -48,7 +48,7 @@ pub struct CellGroup {
 /// Lines of days that look the same.
 #[derive(Debug, Clone, Serialize)]
 pub struct Run {
-    /// `up`, `planned`, `nodata` or `absent`.
+    /// `up`, `some` (data for a part of the day only), `planned`, `nodata` or `absent`.
     pub name: &'static str,
     /// Path data of its lines.
     pub path: String,
@@ -65,6 +65,10 @@ pub struct Mark {
     pub href: Option<String>,
     /// Left edge in units.
     pub x: usize,
+    /// How the rest of the day was: `up`, or `nodata` where much of it is not known.
+    pub rest: &'static str,
+    /// How tall that is, in units from the top; a gap parts it from the bar.
+    pub rest_height: i64,
     /// Path data of the bar, a line from the bottom up.
     pub bar: String,
     /// Path data of the shape below it.
@@ -146,7 +150,7 @@ fn group<'a>(
 ) -> CellGroup {
     let (mut lines, mut marks) = (Vec::<Line>::new(), Vec::new());
     for (x, day) in days {
-        match (look(day.state), lines.last_mut()) {
+        match (look(day), lines.last_mut()) {
             (Look::Harm(name, index), _) => {
                 marks.push(mark(scene, component, day, &Harm { name, index, x }));
             }
@@ -178,7 +182,11 @@ struct Line {
 fn runs(lines: &[Line]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for line in lines {
-        let middle = if line.name == "absent" { 29 } else { 15 };
+        let middle = match line.name {
+            "absent" => 29,
+            "some" => 25,
+            _ => 15,
+        };
         let path = format!("M{} {middle}h{}", line.from, line.to - line.from - 2);
         match runs.iter_mut().find(|run| run.name == line.name) {
             Some(run) => run.path.push_str(&path),
@@ -199,16 +207,22 @@ enum Look {
     Harm(&'static str, usize),
 }
 
-fn look(state: DayState) -> Look {
-    match state {
+fn look(day: &DayCell) -> Look {
+    match day.state {
         DayState::NotAlive => Look::Plain("absent"),
         DayState::NoData => Look::Plain("nodata"),
+        DayState::Up if is_thin(day) => Look::Plain("some"),
         DayState::Up => Look::Plain("up"),
         DayState::Planned => Look::Plain("planned"),
         DayState::Degraded => Look::Harm("degraded", 2),
         DayState::Partial => Look::Harm("partial", 1),
         DayState::Major => Look::Harm("major", 0),
     }
+}
+
+/// Whether a quarter of the day or more is not known.
+fn is_thin(day: &DayCell) -> bool {
+    day.figure.unknown.saturating_mul(4) >= day.figure.window.seconds().max(1)
 }
 
 /// Harm to draw: its kind, its place in the day's list, its left edge.
@@ -233,6 +247,8 @@ fn mark(scene: &Scene<'_>, component: &Component, day: &DayCell, harm: &Harm) ->
         ),
         href: href(scene, component, day),
         x,
+        rest: if is_thin(day) { "nodata" } else { "up" },
+        rest_height: (29 - height(day)).max(0),
         bar: format!("M{} 30v-{}", x + 4, height(day)),
         shape: match index {
             0 => format!("M{} 33h6v6h-6z", x + 1),
@@ -246,7 +262,7 @@ fn mark(scene: &Scene<'_>, component: &Component, day: &DayCell, harm: &Harm) ->
 fn height(day: &DayCell) -> i64 {
     let length = day.figure.window.seconds().max(1);
     let hit: i64 = day.harm.iter().sum();
-    (hit.clamp(0, length) * 30 / length).clamp(8, 30)
+    (hit.clamp(0, length) * 30 / length).clamp(4, 30)
 }
 
 /// What happened: the first incident of the day, else the month in the component's own table.
@@ -285,9 +301,13 @@ fn in_words(scene: &Scene<'_>, days: &[DayCell]) -> String {
         } else {
             scene.words.say("list_comma")
         };
-        let named = match look(state) {
-            Look::Harm(_, index) if alike.len() <= NAMED => Some(dates(scene, &alike, index)),
-            Look::Harm(..) | Look::Plain(_) => None,
+        let thin = alike.iter().filter(|day| is_thin(day)).count();
+        let named = match alike.first().map(|day| look(day)) {
+            Some(Look::Harm(_, index)) if alike.len() <= NAMED => Some(dates(scene, &alike, index)),
+            _ if state == DayState::Up && thin > 0 => {
+                Some(format!(" ({})", scene.words.count("cells_thin", thin)))
+            }
+            _ => None,
         };
         let counted = scene.words.count(key, alike.len());
         // Writing to a string cannot fail.

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::figure::Precision;
 use super::{
-    Cells, ComponentCard, Figure, Head, IncidentRow, Link, PromiseRow, Scene, State, Time, View,
-    home, promises, rows,
+    Aim, Cells, ComponentCard, Figure, Head, IncidentRow, Link, PromiseRow, Scene, State, Time,
+    View, WorstRow, availability, home, promises, rows,
 };
-use crate::model::{Component, ComponentKey, Level, Period, Rollup};
+use crate::model::{Component, ComponentKey, Level, Rollup};
+use crate::output::Route;
 use crate::report::{ComponentReport, DayCell, Figure as Known};
-use crate::timeline::Month;
+use crate::timeline::{CivilPeriod, Month, Quarter};
 
 /// How many incidents stand on the page.
 const INCIDENTS: usize = 20;
@@ -31,16 +32,24 @@ pub struct ComponentPage {
     pub alive: bool,
     /// Since when it is as it is; none where the record does not reach back.
     pub since: Option<Time>,
-    /// "99.9 % in each calendar month"
-    pub objective: Option<String>,
-    /// How it keeps to that in the running period: "kept so far, at 99.95 %".
-    pub standing: Option<String>,
+    /// What it aims for, and how it keeps to that in the running period.
+    pub aim: Option<Aim>,
     /// Figures by window.
     pub windows: Vec<PeriodRow>,
     /// Months, newest first; the latest with their days.
     pub months: Vec<MonthRow>,
     /// Quarters, newest first.
     pub quarters: Vec<PeriodRow>,
+    /// Years, newest first.
+    pub years: Vec<PeriodRow>,
+    /// Its worst hour, day, week and month of the longest window; none where it was not down in it.
+    pub worst: Option<WorstRow>,
+    /// "in the last 365 days": where those are taken from.
+    pub worst_in: String,
+    /// What checks at intervals can tell, where it was checked so.
+    pub sampled: Option<String>,
+    /// Where the page of all figures tells how they are made.
+    pub method: Link,
     /// What the figures rest on, a sentence each.
     pub basis: Vec<String>,
     /// Its living members, where it is a group.
@@ -58,6 +67,8 @@ pub struct ComponentPage {
 pub struct PeriodRow {
     /// "Last 90 days", "Q3 2009"
     pub title: String,
+    /// Where the report of that period tells of it; none for windows that roll.
+    pub href: Option<String>,
     /// Its figure.
     pub figure: Figure,
 }
@@ -69,6 +80,8 @@ pub struct MonthRow {
     pub id: String,
     /// "September 2009"
     pub title: String,
+    /// Where the report of that month tells of it.
+    pub href: Option<String>,
     /// Its figure.
     pub figure: Figure,
     /// Its days; none for months further back than a year.
@@ -77,6 +90,7 @@ pub struct MonthRow {
 
 pub(super) fn view(scene: &Scene<'_>, key: ComponentKey) -> (Head, View) {
     let (component, known) = (scene.site.component(key), &scene.report.components[key.0]);
+    let longest = availability::longest(scene);
     let page = ComponentPage {
         title: component.name.clone(),
         description: component.description.clone(),
@@ -85,11 +99,25 @@ pub(super) fn view(scene: &Scene<'_>, key: ComponentKey) -> (Head, View) {
         fine: known.level == Level::Operational,
         alive: known.alive,
         since: known.since.map(|since| scene.calendar().instant(since)),
-        objective: objective(scene, component),
-        standing: standing(scene, component, known),
+        aim: known
+            .objective
+            .as_ref()
+            .and_then(|standing| availability::aim(scene, key, standing)),
         windows: windows(scene, known),
         months: months(scene, component, known),
-        quarters: quarters(scene, known),
+        quarters: quarters(scene, component, known),
+        years: years(scene, key),
+        worst: longest
+            .as_ref()
+            .and_then(|(window, _)| availability::worst_row(scene, key, *window)),
+        sampled: longest
+            .as_ref()
+            .and_then(|(window, name)| availability::sampled(scene, key, (*window, name.as_str()))),
+        worst_in: longest.map_or(String::new(), |(_, name)| name),
+        method: Link {
+            text: scene.words.say("method_link").to_owned(),
+            href: scene.href(&Route::availability()) + "#method",
+        },
         basis: basis(scene, component, known),
         members: home::cards(scene, Some(key)),
         promises: promises::of_component(scene, key),
@@ -125,61 +153,47 @@ fn described(scene: &Scene<'_>, component: &Component, page: &ComponentPage) -> 
     )
 }
 
-fn objective(scene: &Scene<'_>, component: &Component) -> Option<String> {
-    let objective = component.objective?;
-    let percent = format!("{}\u{202f}%", objective.target.0.text());
-    Some(match objective.period {
-        Period::CalendarMonth => scene
-            .words
-            .fill("objective_month", &[("percent", &percent)]),
-        Period::CalendarQuarter => scene
-            .words
-            .fill("objective_quarter", &[("percent", &percent)]),
-        Period::Rolling { days } => scene.words.fill(
-            "objective_days",
-            &[("percent", &percent), ("n", &days.to_string())],
-        ),
-    })
-}
-
-fn standing(scene: &Scene<'_>, component: &Component, known: &ComponentReport) -> Option<String> {
-    let standing = known.objective.as_ref()?;
-    // A month that runs may still be missed; a rolling window, and a month that is over, are as they are.
-    let runs = component
-        .objective
-        .is_some_and(|objective| !matches!(objective.period, Period::Rolling { .. }))
-        && standing.figure.window.to() > scene.report.as_of;
-    let key = match (standing.kept?, runs) {
-        (true, true) => "objective_kept",
-        (false, true) => "objective_missed",
-        (true, false) => "objective_was_kept",
-        (false, false) => "objective_was_missed",
-    };
-    let figure = Figure::bare(&standing.figure.availability, Precision::Fine, scene.words);
-    let (key, figure) = match (standing.figure.incomplete, standing.kept?) {
-        (false, _) => (key, figure),
-        (true, true) => ("objective_uncertain", figure.at_most(scene.words)),
-        (true, false) => ("objective_missed_by", figure.at_most(scene.words)),
-    };
-    Some(scene.words.fill(key, &[("percent", &figure.percent?)]))
-}
-
 fn windows(scene: &Scene<'_>, known: &ComponentReport) -> Vec<PeriodRow> {
     let row = |(days, figure): &(u32, Known)| PeriodRow {
         title: scene
             .words
             .count("last_days", usize::try_from(*days).unwrap_or(0)),
+        href: None,
         figure: Figure::full(figure, Precision::for_days(*days), scene.words),
     };
     known.windows.iter().map(row).collect()
 }
 
-fn quarters(scene: &Scene<'_>, known: &ComponentReport) -> Vec<PeriodRow> {
-    let row = |(quarter, figure): &(crate::timeline::Quarter, Known)| PeriodRow {
-        title: scene.calendar().quarter(*quarter),
+fn quarters(scene: &Scene<'_>, component: &Component, known: &ComponentReport) -> Vec<PeriodRow> {
+    let row = |(quarter, figure): &(Quarter, Known)| PeriodRow {
+        title: scene.period(CivilPeriod::Quarter(*quarter)),
+        href: report_of(scene, component, CivilPeriod::Quarter(*quarter)),
         figure: Figure::full(figure, Precision::Fine, scene.words),
     };
     with_data(&known.quarters).iter().map(row).collect()
+}
+
+fn years(scene: &Scene<'_>, key: ComponentKey) -> Vec<PeriodRow> {
+    let years = scene.report.periods().years.iter();
+    let row = |year: &CivilPeriod| {
+        let window = year.window(&scene.site.zone);
+        let lived = scene.report.lived(key, window);
+        let figure = scene.report.figure(key, window).filter(|_| lived)?;
+        Some(PeriodRow {
+            title: scene.period(*year),
+            href: report_of(scene, scene.site.component(key), *year),
+            figure: Figure::full(&figure, Precision::Fine, scene.words),
+        })
+    };
+    years.filter_map(row).collect()
+}
+
+/// Where the report of `period`, if there is one, tells of the component, which was in use in it.
+fn report_of(scene: &Scene<'_>, component: &Component, period: CivilPeriod) -> Option<String> {
+    scene.is_reported(period).then(|| {
+        let page = scene.href(&Route::period(period));
+        format!("{page}#c-{}", component.id)
+    })
 }
 
 /// Periods, newest first, down to the first that has any data: what lies before says nothing.
@@ -196,6 +210,7 @@ fn months(scene: &Scene<'_>, component: &Component, known: &ComponentReport) -> 
         MonthRow {
             id: month.to_string(),
             title: scene.month_so_far(*month),
+            href: report_of(scene, component, CivilPeriod::Month(*month)),
             figure: Figure::full(figure, Precision::Fine, scene.words),
             cells: (!days.is_empty()).then(|| Cells::month(scene, component, *month, days)),
         }

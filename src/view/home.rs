@@ -40,6 +40,8 @@ pub struct Home {
     pub cells_from_narrow: String,
     /// Promises that were not kept, and are late for longer than the site allows itself.
     pub late: Vec<PromiseRow>,
+    /// All figures; none where nothing has one.
+    pub availability: Option<Link>,
     /// The latest apology.
     pub apology: Option<ApologyRow>,
     /// The last incidents that are over, newest first.
@@ -105,6 +107,10 @@ pub(super) fn view(scene: &Scene<'_>) -> (Head, View) {
             .count("days_ago", usize::try_from(WINDOW).unwrap_or(0)),
         cells_from_narrow: scene.words.count("days_ago", 30),
         late: promises::late(scene),
+        availability: (!scene.site.components.is_empty()).then(|| {
+            let text = scene.words.say("availability_all");
+            scene.link(&Route::availability(), text)
+        }),
         apology: (!scene.site.apologies.is_empty()).then(|| rows::apology(scene, 0)),
         recent: recent(scene),
         history: scene.link(

@@ -7,7 +7,7 @@ use crate::model::{
     Affected, Cause, Count, DataSafety, DetectedBy, Impact, Incident, Moment, Responsible,
 };
 use crate::output::{Kind, Route};
-use crate::report::IncidentReport;
+use crate::report::{Budget, BudgetCost, IncidentReport};
 use crate::timeline::duration_text;
 
 /// One incident.
@@ -38,6 +38,8 @@ pub struct IncidentPage {
     pub apologies: Vec<Letter>,
     /// What it did to the months that it touched.
     pub effects: Vec<Effect>,
+    /// What it took of the downtime that aims allow, a sentence for each component that has one.
+    pub costs: Vec<String>,
     /// The incidents of its year.
     pub year: Link,
 }
@@ -107,6 +109,7 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
             .map(|apology| rows::letter(scene, *apology))
             .collect(),
         effects: rows::effects(scene, &scene.report.effects(scene.site, position)),
+        costs: costs(scene, position, known.open),
         year: scene.link(&Route::incident_year(year), &year.to_string()),
     };
     (
@@ -197,7 +200,7 @@ pub(super) fn facts(scene: &Scene<'_>, incident: &Incident, known: &IncidentRepo
 }
 
 /// "after 23 min", "at once", "12 min before"
-fn after(scene: &Scene<'_>, seconds: i64) -> String {
+pub(super) fn after(scene: &Scene<'_>, seconds: i64) -> String {
     match seconds {
         0 => scene.words.say("at_once").to_owned(),
         1.. => scene
@@ -267,6 +270,60 @@ fn counted(scene: &Scene<'_>, count: &Count) -> Fact {
         note: count.source.clone(),
         ..scene.fact(count.what, label, &text)
     }
+}
+
+/// What the incident took from error budgets.
+fn costs(scene: &Scene<'_>, position: usize, open: bool) -> Vec<String> {
+    let costs = scene.report.costs(scene.site, position);
+    let taken = costs.iter().filter(|cost| cost.own > 0);
+    taken
+        .filter_map(|cost| cost_text(scene, cost, open))
+        .collect()
+}
+
+/// "99.9 % allows Web interface (Mail) 43 min 12 s of downtime in September 2009. This took 1 h 40 min: 231.48 % of that."
+fn cost_text(scene: &Scene<'_>, cost: &BudgetCost, open: bool) -> Option<String> {
+    let component = scene.site.component(cost.component);
+    let objective = component.objective?;
+    let (own, all) = (cost.alone(), cost.budget);
+    let share = |budget: Budget| {
+        let share = budget.spent(2).unwrap_or_default();
+        share.replace('%', "\u{202f}%")
+    };
+    let taken = duration_text(own.availability.down_seconds());
+    let taken = scene.calendar().so_far(taken, open);
+    let values = [
+        ("taken", taken),
+        ("allowed", duration_text(all.allowed_seconds())),
+        ("target", format!("{}\u{202f}%", objective.target.0.text())),
+        ("component", scene.full_name(component)),
+        (
+            "period",
+            scene.window_name(objective.period, cost.window, &scene.site.zone),
+        ),
+        ("percent", share(own)),
+        ("all", share(all)),
+    ];
+    let values: Vec<_> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let key = if all.allowed_seconds() == 0 {
+        "cost_of_nothing"
+    } else {
+        "cost"
+    };
+    let mut said = scene.words.fill(key, &values);
+    let more = [
+        (all.availability.down > cost.own && all.allowed_seconds() > 0)
+            .then_some("cost_with_others"),
+        cost.incomplete.then_some("cost_incomplete"),
+    ];
+    for key in more.into_iter().flatten() {
+        said.push(' ');
+        scene.words.fill_into(&mut said, key, &values);
+    }
+    Some(said)
 }
 
 fn explained(scene: &Scene<'_>, cause: &Cause) -> Vec<CausePart> {

@@ -108,6 +108,15 @@ fn work_facts(scene: &Scene<'_>, work: &Maintenance, known: &MaintenanceReport) 
     if known.overrun > 0 {
         facts.push(scene.fact("overrun", "fact_overrun", &duration_text(known.overrun)));
     }
+    if known.over_cap > 0 {
+        let cap = duration_text(scene.site.counting.planned_cap.unwrap_or(0));
+        let note = scene.words.fill("over_cap", &[("duration", &cap)]);
+        let over = duration_text(known.over_cap);
+        facts.push(Fact {
+            note: Some(note),
+            ..scene.fact("over_cap", "fact_over_cap", &over)
+        });
+    }
     facts
 }
 

@@ -5,6 +5,7 @@
 
 pub mod api;
 mod apology;
+mod availability;
 mod cells;
 mod component;
 mod feed;
@@ -15,6 +16,7 @@ mod html;
 mod incident;
 mod lists;
 mod maintenance;
+mod pages;
 mod parts;
 mod promises;
 mod remedy;
@@ -23,6 +25,11 @@ mod scene;
 mod time;
 
 pub use apology::{AboutIncident, ApologyPage, Owed, Promise, RevisionRow};
+pub(crate) use availability::sheet;
+pub use availability::{
+    Account, AccountLine, AgreementView, Aim, AvailabilityPage, Bar, Cell, OwedRow, PeriodIncident,
+    PeriodLine, PeriodLinks, PeriodPage, PeriodYear, Sheet, WindowsRow, WorstRow, WorstStretch,
+};
 pub use cells::{CellGroup, Cells, Mark, Run};
 pub use component::{ComponentPage, MonthRow, PeriodRow};
 pub use feed::{Entry, Feed, feed};
@@ -38,6 +45,7 @@ pub use lists::{
     YearRow,
 };
 pub use maintenance::MaintenancePage;
+pub use pages::pages;
 pub use parts::{
     ApologyRow, ComponentCard, Effect, Fact, IncidentGroup, IncidentRow, Letter, Link,
     MaintenanceRow, NoticeRow, State, Update,
@@ -47,17 +55,11 @@ pub use remedy::Remedy;
 pub use scene::Scene;
 pub use time::{Calendar, Time, When};
 
-use std::collections::BTreeSet;
-
-use rayon::prelude::{
-    IndexedParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator,
-    ParallelSliceMut,
-};
 use serde::Serialize;
 
-use crate::model::{ComponentKey, LeftOut, Site};
-use crate::output::{Kind, Route};
-use crate::report::Report;
+use crate::model::ComponentKey;
+use crate::output::Route;
+use crate::timeline::CivilPeriod;
 
 /// A file of the site: its address and what it shows. Cheap; its bytes are made on demand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +105,12 @@ pub enum Shows {
     NotFound,
     /// Every figure, for programs.
     Figures,
+    /// All figures.
+    Availability,
+    /// The report of one month, quarter or year.
+    Period(CivilPeriod),
+    /// The same as a table for other programs.
+    PeriodCsv(CivilPeriod),
     /// The feed of everything that was said.
     Feed,
     /// Every page, for robots.
@@ -113,90 +121,6 @@ pub enum Shows {
     Headers,
     /// A mark for hosts that would otherwise hide names with an underscore.
     NoJekyll,
-}
-
-/// Every file of the site besides its assets and static files, sorted by address.
-#[must_use]
-pub fn pages(site: &Site, report: &Report) -> Vec<Page> {
-    let mut pages = Vec::with_capacity(site.incidents.len() + site.components.len() + 64);
-    let mut add = |route: Route, shows: Shows| pages.push(Page { route, shows });
-    add(Route::home(), Shows::Home);
-    add(Route::not_found(), Shows::NotFound);
-    add(Route::index(Kind::Incident), Shows::Incidents);
-    add(Route::index(Kind::Apology), Shows::Apologies);
-    add(Route::index(Kind::Maintenance), Shows::Maintenances);
-    add(Route::index(Kind::Notice), Shows::Notices);
-    add(Route::listing("api/availability.json"), Shows::Figures);
-    add(Route::listing("robots.txt"), Shows::Robots);
-    add(Route::host_file("_headers"), Shows::Headers);
-    add(Route::host_file(".nojekyll"), Shows::NoJekyll);
-    if site.identity.url.is_some() {
-        add(Route::listing("feed.atom"), Shows::Feed);
-        add(Route::listing("sitemap.xml"), Shows::Sitemap);
-    }
-    for year in lists::years(site, report) {
-        add(Route::incident_year(year.year), Shows::Year(year.year));
-    }
-    if site
-        .apologies
-        .iter()
-        .any(|letter| !letter.actions.is_empty())
-    {
-        add(Route::listing("promises.html"), Shows::Promises);
-    }
-    for (position, apology) in site.apologies.iter().enumerate() {
-        add(
-            Route::page(Kind::Apology, &apology.id),
-            Shows::Apology(position),
-        );
-    }
-    for key in site.component_keys() {
-        add(
-            Route::page(Kind::Component, &site.component(key).id),
-            Shows::Component(key),
-        );
-    }
-    for (position, work) in site.maintenances.iter().enumerate() {
-        add(
-            Route::page(Kind::Maintenance, &work.id),
-            Shows::Maintenance(position),
-        );
-    }
-    for (position, notice) in site.notices.iter().enumerate() {
-        add(
-            Route::page(Kind::Notice, &notice.id),
-            Shows::Notice(position),
-        );
-    }
-    for (position, page) in site.pages.iter().enumerate() {
-        add(Route::page(Kind::Plain, &page.id), Shows::Plain(position));
-    }
-    // Of these there can be very many.
-    pages.par_extend(
-        site.incidents
-            .par_iter()
-            .enumerate()
-            .map(|(position, one)| Page {
-                route: Route::page(Kind::Incident, &one.id),
-                shows: Shows::Incident(position),
-            }),
-    );
-    if !site.left_out.is_empty() {
-        stand_in(site, &mut pages);
-    }
-    pages.par_sort_by(|one, other| one.route.path().cmp(other.route.path()));
-    pages
-}
-
-/// Pages for what was left out, at addresses that nothing else has: links to them must lead somewhere.
-fn stand_in(site: &Site, pages: &mut Vec<Page>) {
-    let taken: BTreeSet<Route> = pages.iter().map(|page| page.route.clone()).collect();
-    let left_out = site.left_out.iter().filter_map(LeftOut::page);
-    let free = left_out.filter(|route| !taken.contains(route));
-    pages.extend(free.map(|route| Page {
-        route,
-        shows: Shows::LeftOut,
-    }));
 }
 
 /// What one page shows, ready for its template.
@@ -229,6 +153,10 @@ pub enum View {
     Notice(NoticePage),
     /// `page.html`
     Plain(PlainView),
+    /// `availability.html`
+    Availability(Box<AvailabilityPage>),
+    /// `period.html`
+    Period(Box<PeriodPage>),
     /// `left-out.html`
     LeftOut {},
     /// `404.html`
@@ -253,6 +181,8 @@ impl View {
             Shows::Notices => lists::notices(scene),
             Shows::Notice(position) => lists::notice(scene, position),
             Shows::Plain(position) => lists::plain(scene, position),
+            Shows::Availability => availability::view(scene),
+            Shows::Period(period) => availability::period(scene, period),
             Shows::LeftOut => (
                 Head::new(scene, scene.words.say("left_out_page_title")).hidden(),
                 Self::LeftOut {},
@@ -264,6 +194,7 @@ impl View {
                 Self::NotFound {},
             ),
             Shows::Figures
+            | Shows::PeriodCsv(_)
             | Shows::Feed
             | Shows::Sitemap
             | Shows::Robots
@@ -289,6 +220,8 @@ impl View {
             Self::Notices(_) => "notices.html",
             Self::Notice(_) => "notice.html",
             Self::Plain(_) => "page.html",
+            Self::Availability(_) => "availability.html",
+            Self::Period(_) => "period.html",
             Self::LeftOut {} => "left-out.html",
             Self::NotFound {} => "404.html",
         }

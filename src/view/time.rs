@@ -203,7 +203,8 @@ impl Calendar<'_> {
         self.words.fill_into(text, "date", &values);
     }
 
-    fn month_name(&self, month: i8) -> &str {
+    /// "September"
+    pub(super) fn month_name(&self, month: i8) -> &str {
         const KEYS: [&str; 12] = [
             "month_01", "month_02", "month_03", "month_04", "month_05", "month_06", "month_07",
             "month_08", "month_09", "month_10", "month_11", "month_12",

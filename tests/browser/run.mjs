@@ -21,7 +21,7 @@ const SCHEMES = ['light', 'dark'];
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const TYPES = {
-  '.atom': 'application/atom+xml', '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.ico': 'image/x-icon',
+  '.atom': 'application/atom+xml', '.css': 'text/css', '.csv': 'text/csv; charset=utf-8', '.html': 'text/html; charset=utf-8', '.ico': 'image/x-icon',
   '.jpg': 'image/jpeg', '.js': 'text/javascript', '.json': 'application/json', '.png': 'image/png', '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8', '.xml': 'application/xml',
 };
@@ -69,7 +69,9 @@ function onePageOfEachKind(pages) {
   for (const path of pages) {
     const [first, rest] = path.split('/');
     const name = rest ?? first;
-    kinds.set(rest === undefined ? (/^(404|index)\./.test(name) ? name : 'plain') : `${first} ${/^(index|\d{4})\./.test(name) ? name : 'one'}`, path);
+    const period = /^\d{4}-(Q|\d\d\.)/.exec(name);
+    const kind = period !== null ? period[1].replace(/\d/g, '0') : /^(index|\d{4})\./.test(name) ? name : 'one';
+    kinds.set(rest === undefined ? (/^(404|index)\./.test(name) ? name : 'plain') : `${first} ${kind}`, path);
   }
   return [...kinds.values()];
 }

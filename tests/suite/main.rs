@@ -8,6 +8,7 @@
 )]
 
 mod availability;
+mod availability_pages;
 mod bones;
 mod build;
 mod cases;

@@ -1,6 +1,7 @@
 //! `forthright availability`: figures in the terminal, how they come about, and what one more outage would do to them.
 
 mod ask;
+mod csv;
 mod explain;
 mod json;
 mod table;
@@ -49,6 +50,7 @@ pub(super) fn run(options: &AvailabilityOptions, console: &Console) -> Result<Ou
     let more = more.map_err(project::wrong_option)?;
     let told = match (options.format, more) {
         (Figures::Json, more) => json::told(&question, more),
+        (Figures::Csv, more) => csv::told(&question, more),
         (Figures::Table, Some(seconds)) => what_if::told(&question, seconds),
         (Figures::Table, None) if options.explain => explain::told(&question),
         (Figures::Table, None) => table::told(&question),

@@ -9,6 +9,9 @@
 //! Both sums are exact, for components and for groups of every roll-up.
 
 mod stretches;
+mod sums;
+
+pub use sums::Part;
 
 use super::facts::Books;
 use super::ledger::{Ledger, Piece};

@@ -79,6 +79,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "Everything that went wrong, and what was said about it while it did.",
     ),
     ("incidents_none", "No incident has been declared."),
+    ("incidents_none_here", "No incident."),
     ("incidents_one", "{n} incident"),
     ("incidents_open", "Going on now"),
     ("incidents_other", "{n} incidents"),

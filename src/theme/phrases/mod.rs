@@ -3,12 +3,14 @@
 //! `{name}` is where a value goes. Keys are sorted within each subject; here all stand in one table, sorted when the program is compiled.
 
 mod apologies;
+mod availability;
 mod figures;
 mod frame;
 mod incidents;
 
-const SUBJECTS: [&[(&str, &str)]; 4] = [
+const SUBJECTS: [&[(&str, &str)]; 5] = [
     apologies::PHRASES,
+    availability::PHRASES,
     figures::PHRASES,
     frame::PHRASES,
     incidents::PHRASES,

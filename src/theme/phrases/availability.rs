@@ -1,0 +1,347 @@
+//! What the theme says on the pages of availability: aims, agreements, periods, and what figures are made of.
+
+/// Keys and phrases, sorted by key.
+pub(super) const PHRASES: &[(&str, &str)] = &[
+    ("account_adds_up", "Added up"),
+    ("account_counted", "Counted as down"),
+    ("account_counted_none", "Nothing."),
+    ("account_covered", "adds no downtime of its own here"),
+    (
+        "account_days_one",
+        "{duration} on {n} day that is known by its total only",
+    ),
+    (
+        "account_days_other",
+        "{duration} on {n} days that are known by their totals only",
+    ),
+    (
+        "account_degraded",
+        "{duration} of degraded performance, not counted",
+    ),
+    (
+        "account_measured_one",
+        "{duration} in {n} measured outage that no incident tells of",
+    ),
+    (
+        "account_measured_other",
+        "{duration} in {n} measured outages that no incident tells of",
+    ),
+    (
+        "account_members",
+        "The time of all members is added up here: {n} seconds are counted for each second on the clock.",
+    ),
+    ("account_minus_no_data", "− {duration} without data"),
+    ("account_minus_not_alive", "− {duration} not in use"),
+    ("account_minus_planned", "− {duration} of planned work"),
+    ("account_missing", "Not observed"),
+    ("account_no_data", "{duration} without data"),
+    (
+        "account_no_figure",
+        "Nothing was observed, so there is no figure.",
+    ),
+    (
+        "account_not_alive",
+        "{duration} not in use: before it was introduced, or after it was retired",
+    ),
+    ("account_observed", "Observed: {time} = {n} s."),
+    (
+        "account_planned",
+        "{duration} of planned work, announced in time and not counted",
+    ),
+    (
+        "account_planned_excluded",
+        "{duration} of planned work, left out of the time observed",
+    ),
+    (
+        "account_sum",
+        "Down: {down} s. So {down} / {observed} of the time was down, and {percent} of it was up.",
+    ),
+    ("account_uncounted", "Not counted as down"),
+    (
+        "account_weighed",
+        "{duration} at weight {weight} = {product}",
+    ),
+    (
+        "account_work_one",
+        "{duration} of planned work that counts: announced too late, past its end, or more than a year may hold",
+    ),
+    (
+        "account_work_other",
+        "{duration} in {n} stretches of planned work that counts: announced too late, past its end, or more than a year may hold",
+    ),
+    (
+        "accounts_lead",
+        "Enough to add each figure up again by hand. Seconds count once, whatever happened in them at the same time.",
+    ),
+    ("accounts_title", "What makes these figures"),
+    (
+        "agreement_automatic",
+        "A credit is given by itself: there is nothing to do.",
+    ),
+    ("agreement_cap", "Never more than {credit}."),
+    (
+        "agreement_exact",
+        "The exact figure decides, not the rounded one; standing at a limit is not below it.",
+    ),
+    ("agreement_owed", "Owed"),
+    (
+        "agreement_request",
+        "A credit is given when you ask for it.",
+    ),
+    ("agreement_title", "Agreement \"{id}\""),
+    (
+        "agreement_within",
+        "A credit is given when you ask for it within {duration} of the end of the period.",
+    ),
+    (
+        "agreement_zone",
+        "Its periods begin and end at midnight in the time zone {zone}.",
+    ),
+    (
+        "agreements_lead",
+        "What customers under an agreement are owed when we fall short, and what is owed now.",
+    ),
+    ("agreements_title", "Agreements"),
+    ("aim_allows", "It may be down {duration} in {period}."),
+    (
+        "aim_allows_nothing",
+        "It may not be down at all in {period}.",
+    ),
+    ("aim_kept", "Kept"),
+    ("aim_kept_so_far", "Kept so far"),
+    ("aim_left", "{duration} are left."),
+    ("aim_left_at_most", "At most {duration} are left."),
+    ("aim_left_nothing", "Nothing is left."),
+    ("aim_missed", "Missed"),
+    (
+        "aim_no_data",
+        "There is no data, so nobody can say what of that is spent.",
+    ),
+    ("aim_over", "That is {duration} more than the aim allows."),
+    (
+        "aim_spent",
+        "{duration} was down: {percent} of what is allowed.",
+    ),
+    ("aim_spent_all", "{duration} was down."),
+    ("aim_spent_nothing", "Nothing of that is spent."),
+    (
+        "aim_spent_nothing_so_far",
+        "Nothing of that is spent so far.",
+    ),
+    (
+        "aim_spent_so_far",
+        "{duration} was down so far: {percent} of what is allowed.",
+    ),
+    (
+        "aim_spent_unread",
+        "Not everything that was written could be read, so some of that may be spent.",
+    ),
+    ("aim_uncertain", "Not certain"),
+    ("aim_unknown", "No data"),
+    (
+        "aims_lead",
+        "An aim of 99.9\u{202f}% allows some downtime: 43 min 12 s in 30 days. This allowance is often called an error budget. Here is what each aim allows in its running period, and what of that is spent. A hatched bar shows what was down beyond that.",
+    ),
+    ("aims_title", "Aims, and what is spent of what they allow"),
+    ("availability_all", "All figures, and how they are made"),
+    ("availability_by_window", "Availability by window of time"),
+    (
+        "availability_data",
+        "All of this for programs, with the exact numbers",
+    ),
+    (
+        "availability_description",
+        "How much of the time each component was up, what our aims allow, what our agreements owe, and how each figure is made.",
+    ),
+    (
+        "availability_lead",
+        "The part of the time that each component was up. Of 30 days, 99\u{202f}% leaves 7 h 12 min of downtime, and 99.9\u{202f}% leaves 43 min 12 s. \"Nines\" count the same in one number: 99\u{202f}% is two nines, 99.9\u{202f}% three, and each further nine leaves a tenth of the downtime.",
+    ),
+    ("availability_title", "Availability"),
+    ("claim_until", "ask before"),
+    ("claim_until_past", "could be asked for before"),
+    ("column_aim", "Aim"),
+    ("column_coverage", "Observed"),
+    ("column_downtime", "Downtime"),
+    ("column_owed", "Owed"),
+    ("column_period", "Period"),
+    ("column_planned", "Planned work"),
+    ("component_aim", "Aim"),
+    ("component_down", "{component} {duration}"),
+    ("component_periods", "Quarters and years"),
+    ("component_worst", "Its worst hours"),
+    (
+        "cost",
+        "{target} allows {component} {allowed} of downtime in {period}. This took {taken}: {percent} of that.",
+    ),
+    (
+        "cost_incomplete",
+        "Not everything that was written could be read, so it may be more.",
+    ),
+    (
+        "cost_of_nothing",
+        "{target} allows {component} no downtime at all in {period}. This took {taken}.",
+    ),
+    (
+        "cost_with_others",
+        "With all other downtime of that period, {all} of it is spent.",
+    ),
+    ("down_amount", "{duration} down"),
+    ("fact_over_cap", "More than a year may hold"),
+    ("fee_month", "{money} per month"),
+    ("fee_year", "{money} per year"),
+    (
+        "lead_worst",
+        "The worst stretch of each length {window}: one long outage and many short ones can come to the same percentage, but not here. What was not down is not listed.",
+    ),
+    ("menu_availability", "Availability"),
+    (
+        "method_all_down",
+        "A group that counts as down only while all of its members are: {groups}.",
+    ),
+    (
+        "method_any_down",
+        "A group that counts as down as soon as one of its members is: {groups}.",
+    ),
+    (
+        "method_budget",
+        "What an aim allows is the part of the observed time that may be down. Of a period that still runs, the whole length counts, and an agreement is judged on that, too: what is left can be spent at any hour.",
+    ),
+    (
+        "method_cap",
+        "A year may hold {duration} of planned work; what is more counts as an outage.",
+    ),
+    (
+        "method_days",
+        "Days, months, quarters and years begin at midnight in the time zone {zone}. The last 30 days are whole days and the running one.",
+    ),
+    (
+        "method_formula",
+        "Availability is the time up, divided by the time observed.",
+    ),
+    ("method_link", "How these figures are made"),
+    (
+        "method_mean",
+        "A group whose figure is the mean of its members': {groups}.",
+    ),
+    (
+        "method_nines",
+        "Nines are the logarithm of one over the part that was down: 99.9\u{202f}% up is one thousandth down, three nines. They are cut off, not rounded: 99.95\u{202f}% has 3.3 nines.",
+    ),
+    (
+        "method_notice",
+        "Work that was announced less than {duration} ahead counts as an outage, as does work past its planned end.",
+    ),
+    (
+        "method_notice_none",
+        "Work past its planned end counts as an outage.",
+    ),
+    (
+        "method_planned_counts",
+        "Planned work counts like any other outage.",
+    ),
+    (
+        "method_planned_excluded",
+        "Planned work is left out of the time observed: neither up nor down.",
+    ),
+    (
+        "method_planned_not_counted",
+        "Planned work does not count as down. How much of it there was stands beside each figure.",
+    ),
+    (
+        "method_rounding",
+        "Percentages and nines are cut off, never rounded up; downtime is rounded up to whole seconds; amounts of money are rounded up. 100\u{202f}% stands only where there was not one second of downtime.",
+    ),
+    ("method_title", "How the figures are made"),
+    (
+        "method_unknown",
+        "Time without data is left out: it is neither up nor down. Where there is no data at all, there is no figure.",
+    ),
+    (
+        "method_weighted",
+        "A group whose figure is the mean of its members' by their weight: {groups}.",
+    ),
+    (
+        "method_weights",
+        "A major outage counts {major}, a partial outage {partial}, degraded performance {degraded}. Where it was measured what part of the users or requests was hit, that part counts instead.",
+    ),
+    (
+        "method_worst",
+        "At each second the worst counts of what we declared and what was measured. Nothing is added up twice.",
+    ),
+    ("none", "none"),
+    ("on_this_page", "On this page"),
+    (
+        "over_cap",
+        "a year may hold {duration} of planned work, so this counts as an outage",
+    ),
+    (
+        "owed_worth",
+        "worth {money} on the example fee of {fee}, rounded up",
+    ),
+    ("period_account", "What makes it"),
+    ("period_blind", "There is no data about anything."),
+    (
+        "period_csv",
+        "This table for spreadsheets and programs (CSV)",
+    ),
+    ("period_down", "Downtime that counts: {components}."),
+    ("period_first_words", "First public word"),
+    ("period_handling", "How they were handled"),
+    ("period_harmless", "No downtime that counts is on record."),
+    ("period_holds", "It holds"),
+    ("period_incidents_one", "{n} incident in {period}."),
+    ("period_incidents_other", "{n} incidents in {period}."),
+    ("period_kept_one", "{n} kept"),
+    ("period_kept_other", "{n} kept"),
+    ("period_lengths", "How long they lasted"),
+    ("period_links", "Other periods"),
+    ("period_none", "No incident in {period}."),
+    ("period_overdue_one", "{n} overdue"),
+    ("period_overdue_other", "{n} overdue"),
+    ("period_promises", "Promises"),
+    ("period_quiet", "No downtime is on record."),
+    (
+        "period_spread",
+        "half of {n} within {median}, nine of ten within {ninetieth}, the longest {longest}",
+    ),
+    ("period_table", "Figures of the period"),
+    ("period_title", "Availability in {period}"),
+    (
+        "period_unread",
+        "Not everything that was written could be read, so there may be more.",
+    ),
+    ("period_within", "It is part of"),
+    (
+        "periods_lead",
+        "A report of each period, to read, print or take along.",
+    ),
+    ("periods_title", "Month by month"),
+    (
+        "sampled_all_passed",
+        "{component} is checked every {interval}: {checks} checks {window}, and none of them failed. All that shows, at 95\u{202f}% confidence, is at least {low} and {nines} nines.",
+    ),
+    (
+        "sampled_some_failed",
+        "{component} is checked every {interval}: {checks} checks {window}, of which {failed} fell into downtime. At 95\u{202f}% confidence the availability lies between {low} and {high}.",
+    ),
+    ("samples_title", "What checks can tell"),
+    ("spent_of_aim", "{percent} of what it allows is spent"),
+    (
+        "tier",
+        "Below {percent}, that is more than {duration} down in {n} days: {credit}.",
+    ),
+    ("weight_nothing", "nothing"),
+    ("weight_part", "{weight} of its time"),
+    ("weight_whole", "in full"),
+    ("window_to_one", "the day {date}"),
+    ("window_to_other", "the {n} days to {date}"),
+    ("within_days_one", "in the last day"),
+    ("within_days_other", "in the last {n} days"),
+    ("worst_by_day", "part of it is known by day only"),
+    ("worst_day", "Worst 24 hours"),
+    ("worst_hour", "Worst hour"),
+    ("worst_month", "Worst 30 days"),
+    ("worst_title", "The worst hours"),
+    ("worst_week", "Worst 7 days"),
+];

@@ -1,0 +1,220 @@
+//! Agreements: what is owed from when on, what is owed now, what that is worth, and how to get it.
+
+use serde::Serialize;
+
+use crate::model::{Agreement, ComponentKey, Fee, FeePer, Percent, Period};
+use crate::report::{Budget, Owed};
+use crate::timeline::duration_text;
+use crate::view::figure::Precision;
+use crate::view::{Figure, Html, Link, Scene, apology, remedy};
+
+/// How many periods back something may still be claimed of, where an agreement has no limit.
+const BACK: usize = 24;
+
+/// An agreement, and what it owes.
+#[derive(Debug, Serialize)]
+pub struct AgreementView {
+    /// Its id.
+    pub id: String,
+    /// "Agreement premier"
+    pub title: String,
+    /// What is owed from when on, mildest first: "Below 99.9 %, …: 3 days of service".
+    pub tiers: Vec<String>,
+    /// What else it says: its limit, its example fee, how to claim. A sentence each.
+    pub terms: Vec<Html>,
+    /// What it owes for which component and period: the running one, the last, and older ones that can still be claimed.
+    pub rows: Vec<OwedRow>,
+}
+
+/// What is owed for one component and period.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwedRow {
+    /// The component's page.
+    pub component: Link,
+    /// "September 2009", "October 2009 so far"
+    pub period: String,
+    /// Its figure; of a period that runs, as it will be if nothing more happens.
+    pub figure: Figure,
+    /// "3 days of service", "Nothing"
+    pub owed: String,
+    /// "worth 0.42 USD on the example fee of 50.00 USD per year, rounded up"
+    pub worth: Option<String>,
+    /// Until when and where to ask for it.
+    pub claim: Option<Html>,
+}
+
+/// Every agreement that a living component has.
+pub(super) fn all(scene: &Scene<'_>) -> Vec<AgreementView> {
+    let agreements = scene.site.agreements.iter().enumerate();
+    let views = agreements.map(|(position, agreement)| AgreementView {
+        id: agreement.id.clone(),
+        title: scene
+            .words
+            .fill("agreement_title", &[("id", &agreement.id)]),
+        tiers: tiers(scene, agreement),
+        terms: terms(scene, agreement),
+        rows: rows(scene, position, agreement),
+    });
+    views.filter(|view| !view.rows.is_empty()).collect()
+}
+
+fn rows(scene: &Scene<'_>, position: usize, agreement: &Agreement) -> Vec<OwedRow> {
+    let keys = scene.site.component_keys();
+    let with_it = keys.filter(|key| {
+        let component = scene.site.component(*key);
+        component.agreement == Some(position) && scene.report.components[key.0].alive
+    });
+    let periods = with_it.flat_map(|key| periods(scene, key, agreement));
+    periods.map(|owed| row(scene, &owed)).collect()
+}
+
+/// The period that runs, the last one, and those before it of which something is owed that can still be claimed.
+fn periods(scene: &Scene<'_>, key: ComponentKey, agreement: &Agreement) -> Vec<Owed> {
+    let owed = |at| scene.report.owed(scene.site, key, at);
+    let running = owed(scene.report.as_of.plus(-1));
+    if matches!(agreement.period, Period::Rolling { .. }) {
+        return running.into_iter().collect();
+    }
+    let before = |last: &Owed| owed(last.window.from().plus(-1));
+    let mut all = std::iter::successors(running, before)
+        .take_while(|owed| scene.report.lived(key, owed.window))
+        .take(BACK);
+    let mut told: Vec<_> = all.by_ref().take(2).collect();
+    if agreement
+        .claim
+        .as_ref()
+        .is_some_and(|claim| !claim.automatic)
+    {
+        let open = |owed: &Owed| owed.claim_by.is_none_or(|end| end > scene.report.as_of);
+        told.extend(all.filter(|owed| owed.credit.is_some() && open(owed)));
+    }
+    told
+}
+
+/// One line about what is owed.
+pub(super) fn row(scene: &Scene<'_>, owed: &Owed) -> OwedRow {
+    let agreement = scene.site.agreements.get(owed.agreement);
+    let zone = agreement.and_then(|agreement| agreement.zone.as_ref());
+    let period = agreement.map_or(Period::CalendarMonth, |agreement| agreement.period);
+    let name = scene.window_name(period, owed.window, zone.unwrap_or(&scene.site.zone));
+    let figure = Figure::bare(&owed.availability, Precision::Fine, scene.words);
+    OwedRow {
+        component: scene.component(owed.component),
+        period: if owed.running && !matches!(period, Period::Rolling { .. }) {
+            scene.words.fill("month_so_far", &[("month", &name)])
+        } else {
+            name
+        },
+        figure: if owed.incomplete {
+            figure.at_most(scene.words)
+        } else {
+            figure
+        },
+        owed: apology::owed_text(scene, owed),
+        worth: agreement.and_then(|agreement| worth(scene, agreement, owed)),
+        claim: agreement.and_then(|agreement| claim(scene, agreement, owed)),
+    }
+}
+
+fn worth(scene: &Scene<'_>, agreement: &Agreement, owed: &Owed) -> Option<String> {
+    let (worth, fee) = (owed.worth.as_ref()?, agreement.fee.as_ref()?);
+    let money = format!("{}\u{a0}{}", worth.rounded_up(), worth.currency);
+    let values = [("money", money.as_str()), ("fee", &fee_text(scene, fee))];
+    Some(scene.words.fill("owed_worth", &values))
+}
+
+fn fee_text(scene: &Scene<'_>, fee: &Fee) -> String {
+    let money = format!("{}\u{a0}{}", fee.money.amount.text(), fee.money.currency);
+    let key = match fee.per {
+        FeePer::Month => "fee_month",
+        FeePer::Year => "fee_year",
+    };
+    scene.words.fill(key, &[("money", &money)])
+}
+
+/// Until when and where to ask.
+fn claim(scene: &Scene<'_>, agreement: &Agreement, owed: &Owed) -> Option<Html> {
+    let claim = agreement.claim.as_ref().filter(|_| owed.credit.is_some())?;
+    if claim.automatic {
+        return Some(Html::text(scene.words.say("delivery_automatic")));
+    }
+    let mut said = Vec::new();
+    if let Some(end) = owed.claim_by {
+        let key = if end > scene.report.as_of {
+            "claim_until"
+        } else {
+            "claim_until_past"
+        };
+        let end = scene.calendar().instant(end).html();
+        said.push(format!(
+            "{} {}",
+            Html::text(scene.words.say(key)).as_str(),
+            end.as_str()
+        ));
+    }
+    if let Some(contact) = &claim.contact {
+        let link = remedy::contact(contact);
+        said.push(Html::link(&link.text, &link.href).as_str().to_owned());
+    }
+    (!said.is_empty()).then(|| Html::trusted(&said.join(scene.words.say("list_comma"))))
+}
+
+fn tiers(scene: &Scene<'_>, agreement: &Agreement) -> Vec<String> {
+    let days = match agreement.period {
+        Period::CalendarMonth => 30,
+        Period::CalendarQuarter => 91,
+        Period::Rolling { days } => days,
+    };
+    let tier = |below: Percent, credit| {
+        let budget = Budget::of_days(below, days);
+        let (percent, down) = (
+            format!("{}\u{202f}%", below.0.text()),
+            duration_text(budget.allowed_seconds()),
+        );
+        let values = [
+            ("percent", percent.as_str()),
+            ("duration", &down),
+            ("n", &days.to_string()),
+            ("credit", &remedy::credit_text(scene, credit)),
+        ];
+        scene.words.fill("tier", &values)
+    };
+    agreement
+        .tiers
+        .iter()
+        .map(|one| tier(one.below, one.credit))
+        .collect()
+}
+
+fn terms(scene: &Scene<'_>, agreement: &Agreement) -> Vec<Html> {
+    let words = scene.words;
+    let mut terms = vec![Html::text(words.say("agreement_exact"))];
+    terms.extend(agreement.cap.map(|cap| {
+        let credit = remedy::credit_text(scene, cap);
+        Html::text(&words.fill("agreement_cap", &[("credit", &credit)]))
+    }));
+    terms.extend(
+        agreement
+            .zone
+            .as_ref()
+            .map(|zone| Html::text(&words.fill("agreement_zone", &[("zone", zone.name())]))),
+    );
+    let Some(claim) = &agreement.claim else {
+        return terms;
+    };
+    if claim.automatic {
+        terms.push(Html::text(words.say("agreement_automatic")));
+        return terms;
+    }
+    let asked = match claim.within {
+        Some(within) => words.fill("agreement_within", &[("duration", &duration_text(within))]),
+        None => words.say("agreement_request").to_owned(),
+    };
+    let contact = claim.contact.as_deref().map(remedy::contact);
+    let contact = contact.map(|link| Html::link(&link.text, &link.href));
+    let contact = contact.as_ref().map_or("", Html::as_str);
+    terms.push(Html::trusted(
+        format!("{} {contact}", Html::text(&asked).as_str()).trim_end(),
+    ));
+    terms
+}
