@@ -362,3 +362,29 @@ fn no_figure_of_any_table_is_above_the_exact_one() {
     }
     assert!(rows > 100, "{rows}");
 }
+
+#[test]
+fn what_could_not_be_read_is_not_passed_over_in_the_sum() {
+    let whole = outage("Whole", "2009-09-02 10:00", "2009-09-02 10:10");
+    let broken = whole.replace("major_outage", "no_such_level");
+    let project = Project::new();
+    let site = "title: One\ntime_zone: UTC\ncomponents:\n  - { id: one, name: One, introduced: 2009-01-01, objective: 99.9% }\n";
+    project.file("content/site.yaml", site);
+    project.file("content/incidents/2009-09-02-whole.md", whole);
+    project.file("content/incidents/2009-09-03-broken.md", broken);
+    let as_of = ["--quiet", "--as-of", "2009-10-01T00:00:00Z"];
+    let build = ["build", "--keep-going"].into_iter().chain(as_of);
+    project.run(build).stderr_any().finds_problems();
+    let account = part(&project, "availability/2009-09.html", "c-one", "</section>");
+    says(
+        &account,
+        &[
+            "at most 99.976%",
+            "At least 10 min was down",
+            "Not certain",
+            "Not everything that was written could be read, so there may be more.",
+        ],
+    );
+    let table = project.text("public/availability/2009-09.csv");
+    assert!(table.lines().nth(1).unwrap().ends_with(",yes,no,UTC"));
+}

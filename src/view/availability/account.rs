@@ -289,7 +289,12 @@ fn sum(scene: &Scene<'_>, statement: &Statement) -> String {
         ("observed", &observed),
         ("percent", &percent),
     ];
-    scene.words.fill("account_sum", &values)
+    let mut said = scene.words.fill("account_sum", &values);
+    if statement.figure.incomplete {
+        said.push(' ');
+        said.push_str(scene.words.say("period_unread"));
+    }
+    said
 }
 
 fn members(scene: &Scene<'_>, statement: &Statement) -> Option<String> {
