@@ -107,6 +107,8 @@ pub struct Figure {
     pub degraded: i64,
     /// Seconds of the window, up to as-of and within the component's life, without data.
     pub unknown: i64,
+    /// The same as members count: of a mean, each of its members may be unknown by itself.
+    pub missing: i64,
     /// Whether something that was written about the window could not be read: then the fractions are the most that they can be.
     pub incomplete: bool,
 }
@@ -116,6 +118,22 @@ impl Figure {
     #[must_use]
     pub fn nines(&self) -> Option<Nines> {
         self.availability.nines()
+    }
+
+    /// The part of its time in use that was observed, in percent, cut off after `decimals` (at most 4); `None` where it was not in use.
+    #[must_use]
+    pub fn coverage(&self, decimals: u32) -> Option<String> {
+        let observed = u128::try_from(self.availability.observed).unwrap_or(0);
+        let missing = u128::try_from(self.missing).unwrap_or(0);
+        if missing == 0 {
+            return (observed > 0).then(|| "100%".to_owned());
+        }
+        let (power, places) = (10_u128.pow(decimals.min(4)), decimals.min(4) as usize);
+        let part = observed * 100 * power / (observed + missing);
+        Some(match places {
+            0 => format!("{part}%"),
+            _ => format!("{}.{:0>places$}%", part / power, part % power),
+        })
     }
 }
 

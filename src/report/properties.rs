@@ -252,6 +252,8 @@ fn what_makes_a_figure_adds_up_to_it() {
                 let passed = told.passed.map_or(0, Interval::seconds);
                 let left_out: i64 = told.left_out.iter().map(|part| part.amount).sum();
                 let unknown: i64 = told.days.iter().map(|day| day.unknown).sum();
+                let missing = told.missing(super::WhyLeftOut::NoData);
+                assert_eq!(missing, figure.missing, "no data, {name}");
                 assert_eq!(
                     passed * figure.availability.members - left_out - unknown,
                     figure.availability.observed,

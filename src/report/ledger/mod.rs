@@ -156,6 +156,7 @@ impl Ledger {
             planned,
             degraded,
             unknown,
+            missing: ((sums.alive - sums.excluded) * self.scale() - sums.observed).max(0),
             incomplete: self.is_unread(window.to()),
         }
     }

@@ -83,22 +83,6 @@ impl Statement {
         let members = self.figure.availability.members.max(1);
         self.passed.map_or(0, |passed| passed.seconds() * members)
     }
-
-    /// The part of its time in use that was observed, in percent, cut off after `decimals` (at most 4); `None` where it was not in use.
-    #[must_use]
-    pub fn coverage(&self, decimals: u32) -> Option<String> {
-        let observed = u128::try_from(self.figure.availability.observed).unwrap_or(0);
-        let missing = u128::try_from(self.missing(WhyLeftOut::NoData)).unwrap_or(0);
-        if missing == 0 {
-            return (observed > 0).then(|| "100%".to_owned());
-        }
-        let (power, places) = (10_u128.pow(decimals.min(4)), decimals.min(4) as usize);
-        let part = observed * 100 * power / (observed + missing);
-        Some(match places {
-            0 => format!("{part}%"),
-            _ => format!("{}.{:0>places$}%", part / power, part % power),
-        })
-    }
 }
 
 #[cfg(test)]
@@ -186,6 +170,6 @@ mod tests {
         assert_eq!(statement.missing(WhyLeftOut::NotAlive), 0);
         let observed = statement.passed_seconds() - statement.missing(WhyLeftOut::NoData);
         assert_eq!(observed, statement.figure.availability.observed);
-        assert_eq!(statement.coverage(2).as_deref(), Some("96.66%"));
+        assert_eq!(statement.figure.coverage(2).as_deref(), Some("96.66%"));
     }
 }

@@ -70,6 +70,9 @@ pub struct FigureEntry {
     /// Seconds without data.
     #[serde(skip_serializing_if = "is_zero")]
     pub unknown_seconds: i64,
+    /// The part of its time in use that was observed, in percent, cut off; only where it is not all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage_percent: Option<String>,
     /// Something that was written about the window could not be read: the figure is the most that it can be.
     #[serde(skip_serializing_if = "is_false")]
     pub incomplete: bool,
@@ -92,6 +95,10 @@ impl FigureEntry {
             planned_seconds: figure.planned,
             degraded_seconds: figure.degraded,
             unknown_seconds: figure.unknown,
+            coverage_percent: figure
+                .coverage(4)
+                .map(|text| without_sign(&text))
+                .filter(|text| text != "100"),
             incomplete: figure.incomplete,
         }
     }

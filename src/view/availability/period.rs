@@ -163,7 +163,7 @@ fn line(
             let values = [("duration", duration.as_str())];
             scene.words.fill("figure_unknown", &values)
         }),
-        coverage: statement.coverage(2).map(|part| spaced(&part)),
+        coverage: statement.figure.coverage(2).map(|part| spaced(&part)),
         spent: aim.as_ref().and_then(|aim| {
             let percent = aim.share.as_deref()?;
             Some(scene.words.fill("spent_of_aim", &[("percent", percent)]))
