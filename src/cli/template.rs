@@ -115,10 +115,10 @@ impl Known<'_> {
         let (mut lines, mut owed) = (Vec::new(), Vec::new());
         for (position, _) in positions {
             let mut own = facts::lines(site, report, position);
-            let owes = facts::owed(site, report, position);
-            own.extend(owes.iter().cloned());
+            let credits = facts::owed(site, report, position);
+            own.extend(credits.iter().cloned());
             lines.extend(own);
-            owed.extend(owes);
+            owed.extend(credits);
         }
         if lines.is_empty() {
             return (String::new(), owed);

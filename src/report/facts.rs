@@ -90,6 +90,15 @@ pub struct Standing {
     pub budget: Budget,
 }
 
+impl Standing {
+    /// Whether the objective would be missed, had it been down all the time of which nothing is known.
+    #[must_use]
+    pub fn may_be_missed(&self) -> bool {
+        let members = self.figure.availability.members.max(1);
+        self.figure.missing / members > self.budget.left_seconds()
+    }
+}
+
 /// Availability over one stretch of time, with what a reader needs to trust it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {

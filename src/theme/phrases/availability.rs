@@ -108,6 +108,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "It may not be down at all in {period}.",
     ),
     ("aim_kept", "Kept"),
+    ("aim_kept_known", "Kept as far as is known"),
     ("aim_kept_so_far", "Kept so far"),
     ("aim_left", "{duration} are left."),
     ("aim_left_at_most", "At most {duration} are left."),

@@ -112,6 +112,7 @@ fn state(scene: &Scene<'_>, standing: &Standing, runs: bool) -> State {
         None => ("unknown", "aim_unknown"),
         Some(_) if over => ("missed", "aim_missed"),
         Some(_) if standing.figure.incomplete => ("uncertain", "aim_uncertain"),
+        Some(_) if standing.may_be_missed() => ("uncertain", "aim_kept_known"),
         Some(_) if runs => ("kept", "aim_kept_so_far"),
         Some(_) => ("kept", "aim_kept"),
     };
