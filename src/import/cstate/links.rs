@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::prose::{Address, REMOTE, Target, address, references_resolved, refusal};
+use crate::output::percent_decoded;
 
 /// Everything that a link can lead to.
 #[derive(Debug, Default)]
@@ -47,12 +48,11 @@ impl Links {
             pages: BTreeMap::new(),
             files: BTreeSet::new(),
         };
-        for (old, new) in [
-            ("", "index.html"),
-            ("issues", "incidents/index.html"),
-            ("index.xml", "feed.rss"),
-        ] {
-            links.add_page(old, new);
+        links.add_page("", "index.html");
+        links.add_page("issues", "incidents/index.html");
+        // A feed names itself by its address, so there is none where that is not known.
+        if links.base.is_some() {
+            links.add_page("index.xml", "feed.atom");
         }
         links
     }
@@ -204,28 +204,6 @@ fn normal(path: &str) -> String {
         ""
     };
     parts.join("/") + end
-}
-
-fn percent_decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let digit = |at: usize| {
-        bytes
-            .get(at)
-            .and_then(|byte| char::from(*byte).to_digit(16))
-    };
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let coded = if *byte == b'%' {
-            digit(at + 1).zip(digit(at + 2))
-        } else {
-            None
-        };
-        let value = coded.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
-        out.push(value.unwrap_or(*byte));
-        at += if value.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
 }
 
 fn percent_encoded(path: &str) -> String {
