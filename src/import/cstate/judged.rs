@@ -1,5 +1,8 @@
 //! What is made, judged by the reader that it is made for: a new site has no error in it, whatever the old one held.
 
+use proptest::prelude::{prop_assert_eq, proptest};
+
+use super::tests::soup;
 use super::{Files, Options, convert};
 use crate::diagnostic::Severity;
 use crate::import::Imported;
@@ -164,4 +167,53 @@ fn links_lead_to_files_of_any_name_and_to_the_feed_that_there_is() {
     }
     let config = ("config.yml", "title: S\nparams: { systems: [a] }\n");
     sound(&[config, ("content/about.md", &about("/index.xml"))]);
+}
+
+#[test]
+fn no_nesting_of_marks_makes_what_a_site_may_not_have() {
+    for body in [
+        "![a](#x)",
+        "![a][r]\n\n> [r]: https://x.example/y",
+        "![a][r]\n\n- [r]: https://x.example/y",
+        "![a][r]\n\n[r]:\nhttps://x.example/y",
+        "![a][r\ns]\n\n[r\ns]: https://x.example/y",
+        "![a][r]\n\n[r]: #x",
+        "![\u{1e9e}][]\n\n[ss]: https://x.example/y",
+        "![a][r]\n\n**Update 2021-05-06 08:00 UTC**\n\na\n\n**Update 2021-05-06 09:00 UTC**\n\n[r]: https://x.example/y\n\nx",
+        "[^a]: [r]: javascript:x",
+        "[^]: javascript:x",
+        "[^a\nb]: javascript:x",
+        "> [a](\n> javascript:x)",
+        "> [a\n> b](javascript:x)",
+        "`a\n***\n[x](javascript:x)`",
+        "`a\n===\n[x](javascript:x)`",
+        "- a\n\n  <!-- b\n- c\n-->",
+        "> <!-- a\nb -->",
+        "- ```\n\n\n [a](javascript:x)",
+        "- a\n  - ```\n    x\n  [a](javascript:x)",
+        "[a](/&bsol;x)",
+        "{{< track \"<!--\" >}}",
+        "> ```\n> ## 14:10 x",
+        "> <?x\n> ## 14:10 x",
+        "## 14\u{a789}10 Resolved",
+        "## 1.2.2021 x",
+        "## 01-02-2021 x",
+        "## 2021\u{2012}05\u{2012}06 x",
+        "x\n\n1.2.2021 x\n---\ny",
+    ] {
+        let text = format!(
+            "---\ntitle: T\ndate: 2021-05-06T07:00:00Z\nseverity: down\naffected: [Web]\n---\n\n{body}\n"
+        );
+        sound(&[("content/issues/a.md", &text)]);
+        sound(&[("content/about.md", &format!("---\ntitle: T\n---\n{body}"))]);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_body_gives_a_site_without_an_error(body in soup()) {
+        let text = format!("---\ntitle: T\ndate: 2021-05-06T07:00:00Z\nseverity: down\n---\n\n{body}\n");
+        let site = imported(&[("content/issues/a.md", &text), ("content/about.md", &text)]);
+        prop_assert_eq!(errors(&site), [""; 0]);
+    }
 }

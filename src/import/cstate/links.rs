@@ -15,6 +15,8 @@ pub(super) struct Links {
     base: Option<(String, String)>,
     /// Page of the new site by path of the old one, both from the root, the old one without slashes at its ends and in lower case.
     pages: BTreeMap<String, String>,
+    /// The pages of the new site, by path from the root.
+    made: BTreeSet<String>,
     /// Files that are copied, by path from the root.
     files: BTreeSet<String>,
 }
@@ -46,6 +48,7 @@ impl Links {
         let mut links = Self {
             base,
             pages: BTreeMap::new(),
+            made: BTreeSet::new(),
             files: BTreeSet::new(),
         };
         links.add_page("", "index.html");
@@ -60,6 +63,7 @@ impl Links {
     pub(super) fn add_page(&mut self, old: &str, new: &str) {
         self.pages
             .insert(old.trim_matches('/').to_lowercase(), new.to_owned());
+        self.made.insert(new.to_owned());
     }
 
     pub(super) fn add_file(&mut self, path: &str) {
@@ -74,9 +78,18 @@ impl Links {
             Address::Web => self.absolute(place, &target, image),
             Address::WithoutScheme => self.without_scheme(place, &target, image),
             Address::Reach => Target::Keep,
-            Address::Path if target.is_empty() || target.starts_with('#') => Target::Keep,
+            Address::Path if target.is_empty() => Target::Keep,
+            Address::Path if target.starts_with('#') && image => refused("is no picture"),
+            Address::Path if target.starts_with('#') => Target::Keep,
             Address::Path => self.relative(place, &target, image),
         }
+    }
+
+    /// Whether `target`, as it stands on a finished page at `place`, leads to something that the new site has.
+    pub(super) fn leads(&self, place: Place<'_>, target: &str) -> bool {
+        let path = percent_decoded(path_and_rest(target).0);
+        let there = |path: &str| self.made.contains(path) || self.files.contains(path);
+        path.is_empty() || path.strip_prefix(place.up).is_some_and(there)
     }
 
     fn absolute(&self, place: Place<'_>, target: &str, image: bool) -> Target {

@@ -6,7 +6,7 @@ use super::layout::{File, Layout};
 use super::links::{Links, Place};
 use super::systems::Systems;
 use crate::import::id::Ids;
-use crate::import::prose::convert;
+use crate::import::prose::{as_code, convert, settled};
 use crate::import::quote::yaml;
 use crate::import::remark::{Notes, RemarkKind};
 use crate::import::{Imported, text};
@@ -180,6 +180,9 @@ impl Draft {
         };
         let targets = |target: &str, image: bool| links.target(place, target, image);
         let body = convert(front.body, front.body_line, &targets, &mut self.notes);
+        let leads = |target: &str| links.leads(place, target);
+        let body = settled(body, &[], &leads, &mut self.notes)
+            .unwrap_or_else(|| as_code(front.body, &mut self.notes));
         let path = format!("content/pages/{}.md", self.id);
         self.notes
             .add(RemarkKind::Changed, format!("a page: `{path}`"));
