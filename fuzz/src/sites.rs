@@ -194,7 +194,7 @@ pub fn must_render(prepared: &Prepared) {
         must_stay_inside(&if generated {
             path.to_owned()
         } else {
-            path.replace(['%', ':'], "")
+            path.replace(['%', ':'], "_")
         });
         seen.lock()
             .expect("no thread fails with it")

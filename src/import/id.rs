@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::output::is_device;
+use crate::output::{Kind, Route, is_device};
 
 /// Longest id before a number is added; file names end at 255 bytes.
 const LONGEST: usize = 120;
@@ -11,19 +11,24 @@ const LONGEST: usize = 120;
 pub(super) struct Ids {
     /// What stands for a name without letters, and before one that may not be an id.
     word: &'static str,
-    /// Ids that pages of the site already have.
-    reserved: &'static [&'static str],
+    /// What they are ids of.
+    kind: Kind,
     /// How often each id was asked for.
     asked: BTreeMap<String, usize>,
 }
 
 impl Ids {
-    pub(super) fn new(word: &'static str, reserved: &'static [&'static str]) -> Self {
+    pub(super) fn new(word: &'static str, kind: Kind) -> Self {
         Self {
             word,
-            reserved,
+            kind,
             asked: BTreeMap::new(),
         }
+    }
+
+    /// Leaves `id` to something else.
+    pub(super) fn leave(&mut self, id: &str) {
+        self.asked.insert(id.to_owned(), 1);
     }
 
     /// A new id, as close to `name` as can be.
@@ -46,7 +51,8 @@ impl Ids {
         slug.truncate(LONGEST);
         slug.truncate(slug.trim_end_matches('-').len());
         let year = slug.len() == 4 && slug.bytes().all(|byte| byte.is_ascii_digit());
-        let taken = year || self.reserved.contains(&slug.as_str()) || is_device(&slug);
+        let shadows = Route::reserved(self.kind, &slug).is_some();
+        let taken = year || shadows || matches!(slug.as_str(), "index" | "404") || is_device(&slug);
         match (slug.is_empty(), taken) {
             (true, _) => self.word.to_owned(),
             (false, true) => format!("{}-{slug}", self.word),
@@ -58,10 +64,11 @@ impl Ids {
 #[cfg(test)]
 mod tests {
     use super::Ids;
+    use crate::output::Kind;
 
     #[test]
     fn names_become_safe_ids_that_are_there_once() {
-        let mut ids = Ids::new("incident", &["index"]);
+        let mut ids = Ids::new("incident", Kind::Incident);
         let names = [
             "../../x",
             "X",
@@ -91,7 +98,23 @@ mod tests {
     }
 
     #[test]
+    fn a_page_takes_no_name_of_the_site_and_none_that_is_left_to_a_file() {
+        let mut ids = Ids::new("page", Kind::Plain);
+        ids.leave("about");
+        let made = ["feed", "Robots", "sitemap", "about"].map(|name| ids.make(name));
+        assert_eq!(
+            made,
+            ["page-feed", "page-robots", "page-sitemap", "about-2"]
+        );
+    }
+
+    #[test]
     fn a_very_long_name_is_cut() {
-        assert!(Ids::new("page", &[]).make(&"ä-".repeat(9_000)).len() <= 120);
+        assert!(
+            Ids::new("page", Kind::Plain)
+                .make(&"ä-".repeat(9_000))
+                .len()
+                <= 120
+        );
     }
 }

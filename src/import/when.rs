@@ -90,6 +90,8 @@ fn prefix(text: &str, zone: &TimeZone) -> Option<(When, usize)> {
         Some(seconds) => (Offset::from_seconds(seconds).ok()?, None),
         None => in_zone(civil, zone),
     };
+    // Offsets are written without seconds: what is written is what counts.
+    let offset = Offset::from_seconds(offset.seconds() / 60 * 60).ok()?;
     let when = When {
         seconds: offset.to_timestamp(civil).ok()?.as_second(),
         text: rfc3339(civil, offset.seconds()),

@@ -3,10 +3,12 @@
 //! Nothing here renders, and nothing touches the disk.
 
 mod manifest;
+mod percent;
 mod plan;
 mod route;
 
 pub use manifest::{Entry, Manifest, ManifestError};
+pub(crate) use percent::percent_decoded;
 pub use plan::{Plan, Step};
 pub(crate) use route::is_device;
 pub use route::{Group, Kind, Route};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::findings::Findings;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{LeftOut, Site};
-use crate::output::{Kind, Route};
+use crate::output::{Kind, Route, percent_decoded};
 use crate::source::Span;
 
 /// A relative link as written, with the page that it stands on.
@@ -27,7 +27,7 @@ pub(crate) fn check(links: &[Link], site: &Site, found: &mut Findings) {
         if path.is_empty() {
             continue;
         }
-        let target = join(link.page.path(), path);
+        let target = join(link.page.path(), &percent_decoded(path));
         let exists = target
             .as_ref()
             .is_some_and(|target| known.contains(target.as_str()));

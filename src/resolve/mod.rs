@@ -44,8 +44,10 @@ use self::links::Link;
 pub use self::memo::Memo;
 use self::memo::Remembered;
 use self::site::Settings;
-pub(crate) use self::statics::forbidden;
+pub(crate) use self::site::inner_path;
+pub(crate) use self::statics::{Taken, forbidden, is_made};
 use self::value::Wrong;
+pub(crate) use self::value::base_url;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Apology, Incident, LeftOut, Site};
 use crate::output::Kind;
@@ -167,7 +169,7 @@ pub fn resolve(
         )
     });
     if let (Some(settings), Some(base)) = (&mut settings, &options.base_url) {
-        let url = value::base_url(base);
+        let url = base_url(base);
         settings.identity.url =
             Some(url.map_err(|wrong| WrongOption::new("base_url", base, wrong))?);
     }

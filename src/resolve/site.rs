@@ -122,7 +122,7 @@ fn read_language(tag: Option<&str>, place: &Place<'_>, found: &mut Findings) -> 
 }
 
 /// A path below `static/` that cannot lead out of it.
-fn inner_path(text: &str) -> Result<String, value::Wrong> {
+pub(crate) fn inner_path(text: &str) -> Result<String, value::Wrong> {
     let odd = text.starts_with('/') || text.contains(['\\', ':', '?', '#', '%']) || text.is_empty();
     if odd || text.split('/').any(|part| matches!(part, "" | "." | "..")) {
         return Err(value::Wrong::new(

@@ -20,12 +20,13 @@ const FOLDERS: [Kind; 5] = [
     Kind::Notice,
 ];
 /// Folders of the site that hold no pages of things.
-const OWN_FOLDERS: [&str; 2] = ["assets", Route::AVAILABILITY];
+const OWN_FOLDERS: [&str; 3] = ["api", "assets", Route::AVAILABILITY];
 /// Files that the site makes itself, beside its pages.
-const MADE: [&str; 6] = [
+const MADE: [&str; 7] = [
     "index.html",
     "404.html",
     "feed.atom",
+    "promises.html",
     "robots.txt",
     "sitemap.xml",
     "_headers",
@@ -38,7 +39,7 @@ pub(crate) fn copied(
     found: &mut Findings,
 ) -> Vec<(String, SourceFile)> {
     let mut copied = Vec::with_capacity(files.len());
-    let mut taken = Taken::default();
+    let mut taken: Taken<Span> = Taken::default();
     for file in files {
         let path = file.path().strip_prefix("content/static/");
         let Some(path) = path.map(str::to_owned) else {
@@ -51,16 +52,17 @@ pub(crate) fn copied(
             found.push(wrong.help("move it out of `content/static/`"));
         } else if let Some(wrong) = shadows(&path, &whole, pages) {
             found.push(wrong);
-        } else if let Some(other) = taken.insert(&path, whole.clone()) {
+        } else if let Some(other) = taken.find(&path) {
             let message = format!(
                 "some systems take `{}` and `{}` for one name",
                 spelled(&path),
                 spelled(other.path.trim_start_matches("content/static/"))
             );
             let wrong = Diagnostic::error("name-collision", whole, message);
-            let wrong = wrong.also(other, "the other file");
+            let wrong = wrong.also(other.clone(), "the other file");
             found.push(wrong.help("give one of them another name: Windows and macOS tell neither capitals nor ways to write an accent apart"));
         } else {
+            taken.insert(&path, whole);
             copied.push((path, SourceFile::clone(file)));
         }
     }
@@ -68,35 +70,61 @@ pub(crate) fn copied(
 }
 
 /// The names of files, as systems see them that tell neither capitals nor ways to write an accent apart.
-#[derive(Default)]
-struct Taken {
+#[derive(Debug)]
+pub(crate) struct Taken<T> {
     /// By small letters.
-    small: BTreeMap<String, Span>,
+    small: BTreeMap<String, T>,
     /// By small letters without accents, with whether the accents stood apart.
-    bare: BTreeMap<String, (bool, Span)>,
+    bare: BTreeMap<String, (bool, T)>,
 }
 
-impl Taken {
-    /// Takes the name `path`; the file that has it already, where one does.
-    fn insert(&mut self, path: &str, file: Span) -> Option<Span> {
+impl<T> Default for Taken<T> {
+    fn default() -> Self {
+        Self {
+            small: BTreeMap::new(),
+            bare: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Clone> Taken<T> {
+    /// The file that has the name `path` already, where one does.
+    pub(crate) fn find(&self, path: &str) -> Option<&T> {
         let small = path.to_lowercase();
-        let is_apart = |one: char| ('\u{300}'..='\u{36f}').contains(&one);
-        let apart = small.chars().any(is_apart);
-        let same = self.small.insert(small.clone(), file.clone());
+        let same = self.small.get(&small);
         if small.is_ascii() {
             return same;
         }
-        let letter = |one: char| match one {
-            one if one.is_ascii() => one.to_string(),
-            one if is_apart(one) => String::new(),
-            one => slug::slugify(one.to_string()),
-        };
-        let bare = small.chars().map(letter).collect();
-        let like = self.bare.insert(bare, (apart, file));
+        let (bare, apart) = bare(&small);
+        let like = self.bare.get(&bare);
         same.or(like
             .filter(|(other, _)| *other != apart)
             .map(|(_, file)| file))
     }
+
+    /// Gives the name `path`, which nothing has yet, to `file`.
+    pub(crate) fn insert(&mut self, path: &str, file: T) {
+        let small = path.to_lowercase();
+        if !small.is_ascii() {
+            let (bare, apart) = bare(&small);
+            self.bare.insert(bare, (apart, file.clone()));
+        }
+        self.small.insert(small, file);
+    }
+}
+
+/// A name in small letters without its accents, and whether they stood apart.
+fn bare(small: &str) -> (String, bool) {
+    let is_apart = |one: char| ('\u{300}'..='\u{36f}').contains(&one);
+    let letter = |one: char| match one {
+        one if one.is_ascii() => one.to_string(),
+        one if is_apart(one) => String::new(),
+        one => slug::slugify(one.to_string()),
+    };
+    (
+        small.chars().map(letter).collect(),
+        small.chars().any(is_apart),
+    )
 }
 
 /// The path with accents that are letters of their own spelled out.
@@ -122,21 +150,33 @@ pub(crate) fn forbidden(path: &str) -> Option<&'static str> {
     }
 }
 
+/// The first part of a path in small letters: what it takes at the top of the site, be it a file or a folder.
+fn top(lower: &str) -> &str {
+    lower.split('/').next().unwrap_or(lower)
+}
+
+/// Whether the site makes a folder of this name itself.
+fn is_made_folder(top: &str) -> bool {
+    OWN_FOLDERS.contains(&top) || FOLDERS.iter().any(|kind| kind.folder() == top)
+}
+
+/// Whether a file at `path` would take a place that every site needs for itself, whatever its capitals.
+pub(crate) fn is_made(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    is_made_folder(top(&lower)) || MADE.contains(&top(&lower))
+}
+
 /// The error about a file at an address that the site needs for itself, whatever its capitals.
 fn shadows(path: &str, whole: &Span, pages: &BTreeMap<String, Span>) -> Option<Diagnostic> {
     let lower = path.to_lowercase();
-    let folder = lower.split_once('/').map(|(folder, _)| folder);
-    let made = folder.filter(|folder| {
-        OWN_FOLDERS.contains(folder) || FOLDERS.iter().any(|kind| kind.folder() == *folder)
-    });
+    let top = top(&lower);
     let error = |message| Diagnostic::error("static-shadows-page", whole.clone(), message);
-    if let Some(folder) = made {
-        let message = format!(
-            "`{path}` would stand among the pages of the site: it makes `{folder}/` itself"
-        );
+    if is_made_folder(top) {
+        let message =
+            format!("`{path}` would stand among the pages of the site: it makes `{top}/` itself");
         return Some(error(message).help("put it into a folder with another name"));
     }
-    if let Some(page) = pages.get(&lower) {
+    if let Some(page) = pages.get(top) {
         let wrong = error(format!("`{path}` would take the place of a page"));
         return Some(
             wrong
@@ -144,7 +184,7 @@ fn shadows(path: &str, whole: &Span, pages: &BTreeMap<String, Span>) -> Option<D
                 .help("give one of the two another name"),
         );
     }
-    MADE.contains(&lower.as_str()).then(|| {
+    MADE.contains(&top).then(|| {
         error(format!(
             "`{path}` would take the place of a file that the site makes itself"
         ))
@@ -173,4 +213,26 @@ pub(crate) fn plain_pages(pages: &[PlainPage]) -> BTreeMap<String, Span> {
     let path = |page: &PlainPage| Route::page(Kind::Plain, &page.id).path().to_owned();
     let entry = |page: &PlainPage| (path(page), page.prose.file.span(0..0));
     pages.iter().map(entry).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Taken, is_made};
+
+    #[test]
+    fn a_file_and_a_folder_take_the_same_place_at_the_top() {
+        for path in ["Assets/x", "assets", "incidents", "robots.txt/x"] {
+            assert!(is_made(path), "{path}");
+        }
+        assert!(!is_made("images/assets/index.html"));
+    }
+
+    #[test]
+    fn names_that_differ_by_capitals_or_by_how_an_accent_is_written_are_one() {
+        let mut taken = Taken::default();
+        taken.insert("A/caf\u{e9}.png", 1);
+        assert_eq!(taken.find("a/CAF\u{c9}.png"), Some(&1));
+        assert_eq!(taken.find("a/cafe\u{301}.png"), Some(&1));
+        assert_eq!(taken.find("a/cafe.png"), None);
+    }
 }

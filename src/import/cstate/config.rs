@@ -6,6 +6,7 @@ use super::layout::SETTINGS;
 use crate::import::quote::one_line;
 use crate::import::remark::{Notes, RemarkKind};
 use crate::import::text;
+use crate::resolve::base_url;
 use crate::schema::loose::{Loose, loose};
 
 /// What the old site's settings say that the new one can use.
@@ -297,7 +298,7 @@ fn checked_url(url: String, notes: &mut Notes) -> Option<String> {
         .and_then(|rest| rest.split(['/', '?', '#']).next())
         .unwrap_or_default();
     let good = !host.is_empty()
-        && !host.contains('@')
+        && base_url(&url).is_ok()
         && !url.contains([' ', '"', '<', '>', '\\', '`', '?', '#']);
     if good {
         return Some(if url.ends_with('/') { url } else { url + "/" });
@@ -318,7 +319,8 @@ fn checked_tag(tag: String, notes: &mut Notes) -> Option<String> {
     let rest = parts.all(|part| {
         (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     });
-    if first && rest {
+    // The longest that the reader of sites takes.
+    if first && rest && tag.len() <= 35 {
         return Some(tag);
     }
     notes.add(

@@ -1,5 +1,7 @@
 //! A file of the old site, taken apart: front matter and body.
 
+use super::config::words;
+use crate::import::quote::one_line;
 use crate::schema::loose::{Loose, loose};
 
 /// A file with front matter.
@@ -72,6 +74,29 @@ fn parts(
         }),
         Loose::Text(_) | Loose::List(_) => Err("front matter is not a list of keys".to_owned()),
     }
+}
+
+/// The title that is given, if it is one.
+pub(super) fn title(values: &Loose) -> Option<String> {
+    values
+        .get("title")
+        .and_then(words)
+        .filter(|text| is_title(text))
+}
+
+/// A title made of the name of a file.
+pub(super) fn title_of(name: &str) -> String {
+    let name = one_line(name);
+    if is_title(&name) {
+        name
+    } else {
+        "Untitled".to_owned()
+    }
+}
+
+/// Whether text can be a title: it says something, and something else than nothing in the words of YAML.
+fn is_title(text: &str) -> bool {
+    !matches!(text, "" | "~" | "null")
 }
 
 fn is_fence(line: &str) -> bool {

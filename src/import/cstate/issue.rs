@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 
 use super::config::{is_true, shown, words};
-use super::front::split;
+use super::front::{split, title, title_of};
 use super::layout::File;
 use super::phrases::nearest_severity;
-use crate::import::quote::one_line;
 use crate::import::remark::{Notes, RemarkKind};
 use crate::import::text;
 use crate::import::when::{self, When};
@@ -79,7 +78,7 @@ pub(super) fn issue(file: &File<'_>, zone: &TimeZone) -> Result<Issue, String> {
     unused(values, &mut notes);
     Ok(Issue {
         name: file.name.clone(),
-        title: title(values, stem, &mut notes),
+        title: title_or_name(values, stem, &mut notes),
         started,
         end,
         severity: severity(values, informational, &mut notes),
@@ -92,18 +91,13 @@ pub(super) fn issue(file: &File<'_>, zone: &TimeZone) -> Result<Issue, String> {
     })
 }
 
-fn title(values: &Loose, stem: &str, notes: &mut Notes) -> String {
-    values.get("title").and_then(words).unwrap_or_else(|| {
+fn title_or_name(values: &Loose, stem: &str, notes: &mut Notes) -> String {
+    title(values).unwrap_or_else(|| {
         notes.add(
             RemarkKind::Guessed,
             "no title: the file's name stands for it",
         );
-        let name = one_line(stem);
-        if name.trim().is_empty() {
-            "Untitled".to_owned()
-        } else {
-            name
-        }
+        title_of(stem)
     })
 }
 

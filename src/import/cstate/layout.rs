@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::Files;
 use crate::import::remark::{Notes, RemarkKind};
 use crate::import::{Remark, quote};
-use crate::resolve::forbidden;
+use crate::resolve::{Taken, forbidden, is_made};
 
 /// The files of the old site by what they are, each list sorted by path.
 #[derive(Debug, Default)]
@@ -24,6 +24,9 @@ pub(super) struct Layout<'a> {
     pub(super) listings: Vec<File<'a>>,
     /// What is read nowhere.
     pub(super) remarks: Vec<Remark>,
+    /// The names of what is copied, and of the folders that it stands in.
+    taken: Taken<&'a str>,
+    folders: Taken<&'a str>,
 }
 
 /// A file and what it is called on the old site.
@@ -165,11 +168,33 @@ impl<'a> Layout<'a> {
 
     /// A file to copy, unless it must not be or the new site makes it itself.
     fn copy(&mut self, file: File<'a>) {
-        match refusal(&file.name) {
-            Some(why) => self.say(file.path, RemarkKind::Skipped, why),
-            None => self.copies.push(file),
+        if let Some(why) = refusal(&file.name) {
+            return self.say(file.path, RemarkKind::Skipped, why);
         }
+        if let Some(other) = self.in_the_way(&file.name) {
+            let why =
+                format!("not copied: some systems take its name and that of `{other}` for one");
+            return self.say(file.path, RemarkKind::Skipped, why);
+        }
+        self.taken.insert(&file.name, file.path);
+        for folder in folders(&file.name) {
+            self.folders.insert(folder, file.path);
+        }
+        self.copies.push(file);
     }
+
+    /// The file that is copied already and leaves no room for one at `name`: what is in `static/` and what stands among the content
+    /// come together at one root.
+    fn in_the_way(&self, name: &str) -> Option<&'a str> {
+        let same = self.taken.find(name).or_else(|| self.folders.find(name));
+        let around = || folders(name).find_map(|folder| self.taken.find(folder));
+        same.or_else(around).copied()
+    }
+}
+
+/// Every folder that a file of this name stands in.
+fn folders(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('/').map(|(end, _)| &name[..end])
 }
 
 /// Whether a path stays below its root.
@@ -225,7 +250,7 @@ fn refusal(name: &str) -> Option<&'static str> {
     };
     if lower.split('/').any(odd) {
         Some("not copied: a name that not every system can have")
-    } else if MADE.contains(&first) {
+    } else if MADE.contains(&first) || is_made(name) {
         Some("not copied: the new site makes a file or folder of this name itself")
     } else if forbidden(name).is_some() {
         Some("not copied: a hidden file or a key")

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::prose::{Address, REMOTE, Target, address, references_resolved, refusal};
+use crate::output::percent_decoded;
 
 /// Everything that a link can lead to.
 #[derive(Debug, Default)]
@@ -14,6 +15,8 @@ pub(super) struct Links {
     base: Option<(String, String)>,
     /// Page of the new site by path of the old one, both from the root, the old one without slashes at its ends and in lower case.
     pages: BTreeMap<String, String>,
+    /// The pages of the new site, by path from the root.
+    made: BTreeSet<String>,
     /// Files that are copied, by path from the root.
     files: BTreeSet<String>,
 }
@@ -45,14 +48,14 @@ impl Links {
         let mut links = Self {
             base,
             pages: BTreeMap::new(),
+            made: BTreeSet::new(),
             files: BTreeSet::new(),
         };
-        for (old, new) in [
-            ("", "index.html"),
-            ("issues", "incidents/index.html"),
-            ("index.xml", "feed.rss"),
-        ] {
-            links.add_page(old, new);
+        links.add_page("", "index.html");
+        links.add_page("issues", "incidents/index.html");
+        // A feed names itself by its address, so there is none where that is not known.
+        if links.base.is_some() {
+            links.add_page("index.xml", "feed.atom");
         }
         links
     }
@@ -60,6 +63,7 @@ impl Links {
     pub(super) fn add_page(&mut self, old: &str, new: &str) {
         self.pages
             .insert(old.trim_matches('/').to_lowercase(), new.to_owned());
+        self.made.insert(new.to_owned());
     }
 
     pub(super) fn add_file(&mut self, path: &str) {
@@ -74,9 +78,18 @@ impl Links {
             Address::Web => self.absolute(place, &target, image),
             Address::WithoutScheme => self.without_scheme(place, &target, image),
             Address::Reach => Target::Keep,
-            Address::Path if target.is_empty() || target.starts_with('#') => Target::Keep,
+            Address::Path if target.is_empty() => Target::Keep,
+            Address::Path if target.starts_with('#') && image => refused("is no picture"),
+            Address::Path if target.starts_with('#') => Target::Keep,
             Address::Path => self.relative(place, &target, image),
         }
+    }
+
+    /// Whether `target`, as it stands on a finished page at `place`, leads to something that the new site has.
+    pub(super) fn leads(&self, place: Place<'_>, target: &str) -> bool {
+        let path = percent_decoded(path_and_rest(target).0);
+        let there = |path: &str| self.made.contains(path) || self.files.contains(path);
+        path.is_empty() || path.strip_prefix(place.up).is_some_and(there)
     }
 
     fn absolute(&self, place: Place<'_>, target: &str, image: bool) -> Target {
@@ -204,28 +217,6 @@ fn normal(path: &str) -> String {
         ""
     };
     parts.join("/") + end
-}
-
-fn percent_decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let digit = |at: usize| {
-        bytes
-            .get(at)
-            .and_then(|byte| char::from(*byte).to_digit(16))
-    };
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let coded = if *byte == b'%' {
-            digit(at + 1).zip(digit(at + 2))
-        } else {
-            None
-        };
-        let value = coded.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
-        out.push(value.unwrap_or(*byte));
-        at += if value.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
 }
 
 fn percent_encoded(path: &str) -> String {

@@ -24,6 +24,7 @@ use jiff::tz::TimeZone;
 use super::id::Ids;
 use super::remark::{Notes, RemarkKind};
 use super::{Imported, quote};
+use crate::output::Kind;
 use config::Config;
 use issue::{End, Issue};
 use kind::What;
@@ -190,11 +191,10 @@ fn write_all(
     out: &mut Imported,
 ) {
     let mut links = Links::new(scene.url);
-    let reserved = &["index", "404"];
     let mut ids = [
-        Ids::new("incident", reserved),
-        Ids::new("maintenance", reserved),
-        Ids::new("notice", reserved),
+        Ids::new("incident", Kind::Incident),
+        Ids::new("maintenance", Kind::Maintenance),
+        Ids::new("notice", Kind::Notice),
     ];
     let places: Vec<(What, String)> = issues
         .iter_mut()
@@ -262,5 +262,7 @@ fn place(issue: &mut Issue, ids: &mut [Ids; 3]) -> (What, String) {
     (what, id)
 }
 
+#[cfg(test)]
+mod judged;
 #[cfg(test)]
 mod tests;

@@ -1,35 +1,17 @@
 //! Everything of the old site that is no report: files to copy, texts about systems, plain pages, and what has to be put aside.
 
-use super::config::{Config, is_true, shown, words};
-use super::front::split;
+use super::config::{Config, is_true, shown};
+use super::front::{split, title, title_of};
 use super::layout::{File, Layout};
 use super::links::{Links, Place};
 use super::systems::Systems;
 use crate::import::id::Ids;
-use crate::import::prose::convert;
-use crate::import::quote::{one_line, yaml};
+use crate::import::prose::{as_code, convert, settled};
+use crate::import::quote::yaml;
 use crate::import::remark::{Notes, RemarkKind};
 use crate::import::{Imported, text};
-
-/// Names at the root that a plain page must not have.
-const RESERVED: [&str; 16] = [
-    "404",
-    "api",
-    "apologies",
-    "assets",
-    "availability",
-    "badges",
-    "calendar",
-    "calendars",
-    "components",
-    "feeds",
-    "incidents",
-    "index",
-    "maintenance",
-    "notices",
-    "promises",
-    "static",
-];
+use crate::output::Kind;
+use crate::resolve::inner_path;
 
 /// Puts a file aside as it is, and says why.
 pub(super) fn put_aside(file: &File<'_>, why: &str, out: &mut Imported) {
@@ -60,13 +42,13 @@ pub(super) fn copy(
         .map(|path| path.trim_start_matches('/').to_owned());
     config.logo = logo.filter(|path| {
         let there = layout.copies.iter().any(|file| file.name == *path);
-        if !there {
-            notes.add(
-                RemarkKind::Lost,
-                format!("logo `{path}`: there is no such file in `static/`"),
-            );
-        }
-        there
+        let why = match (there, inner_path(path)) {
+            (true, Ok(_)) => return true,
+            (true, Err(_)) => "a page cannot link to a logo of this name",
+            (false, _) => "there is no such file in `static/`",
+        };
+        notes.add(RemarkKind::Lost, format!("logo `{path}`: {why}"));
+        false
     });
     config
 }
@@ -89,7 +71,15 @@ struct Draft {
 impl Pages<'_> {
     /// Writes the pages, and adds their places to the links.
     pub(super) fn write(self, layout: &Layout<'_>, out: &mut Imported) {
-        let mut ids = Ids::new("page", &RESERVED);
+        let mut ids = Ids::new("page", Kind::Plain);
+        // What is copied keeps its address, and a page makes room for it.
+        for file in &layout.copies {
+            let lower = file.name.to_lowercase();
+            let top = lower.split('/').next().unwrap_or_default();
+            if let Some(stem) = top.strip_suffix(".html") {
+                ids.leave(stem);
+            }
+        }
         let mut drafts = Vec::new();
         for file in &layout.systems {
             let component = self
@@ -146,7 +136,7 @@ impl Pages<'_> {
 }
 
 impl Draft {
-    fn read(file: &File<'_>, title: &str, place: String) -> Result<Self, String> {
+    fn read(file: &File<'_>, otherwise: &str, place: String) -> Result<Self, String> {
         let mut notes = Notes::new(file.path);
         let text = text::decode(file.bytes)?;
         let front = split(&text.text)?;
@@ -167,11 +157,7 @@ impl Draft {
                 format!("`{key}`{} has no counterpart", shown(value)),
             );
         }
-        let title = front
-            .values
-            .get("title")
-            .and_then(words)
-            .unwrap_or_else(|| one_line(title));
+        let title = title(&front.values).unwrap_or_else(|| title_of(otherwise));
         Ok(Self {
             id: String::new(),
             title,
@@ -194,6 +180,9 @@ impl Draft {
         };
         let targets = |target: &str, image: bool| links.target(place, target, image);
         let body = convert(front.body, front.body_line, &targets, &mut self.notes);
+        let leads = |target: &str| links.leads(place, target);
+        let body = settled(body, &[], &leads, &mut self.notes)
+            .unwrap_or_else(|| as_code(front.body, &mut self.notes));
         let path = format!("content/pages/{}.md", self.id);
         self.notes
             .add(RemarkKind::Changed, format!("a page: `{path}`"));

@@ -10,6 +10,7 @@ use super::config::{Config, System};
 use super::issue::Issue;
 use crate::import::id::Ids;
 use crate::import::remark::{Notes, RemarkKind};
+use crate::output::Kind;
 
 /// A component of the new site.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ pub(super) struct Systems {
 pub(super) fn systems(config: &Config, issues: &mut [Issue], notes: &mut Notes) -> Systems {
     let mut systems = Systems {
         components: Vec::new(),
-        ids: Ids::new("component", &["index"]),
+        ids: Ids::new("component", Kind::Component),
         by_name: BTreeMap::new(),
         by_key: BTreeMap::new(),
     };

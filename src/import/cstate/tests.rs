@@ -316,7 +316,7 @@ const BITS: [&str; 48] = [
     "<<<<<<< a",
 ];
 
-fn soup() -> impl Strategy<Value = String> {
+pub(super) fn soup() -> impl Strategy<Value = String> {
     proptest::collection::vec((0..BITS.len()).prop_map(|at| BITS[at]), 0..40)
         .prop_map(|bits| bits.concat())
 }

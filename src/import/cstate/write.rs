@@ -8,7 +8,7 @@ use super::issue::{End, Issue, Severity};
 use super::kind::What;
 use super::links::{Links, Place};
 use super::updates::{Entry, State, Told, read};
-use crate::import::prose::convert;
+use crate::import::prose::{as_code, convert, settled};
 use crate::import::quote::yaml;
 use crate::import::remark::RemarkKind;
 use crate::import::when::When;
@@ -35,17 +35,46 @@ pub(super) fn page(issue: &mut Issue, what: What, context: &Context<'_>) -> Stri
         What::Notice => notice(issue, &context.components, resolved.as_ref()),
     };
     let draft = if issue.draft { "draft: true\n" } else { "" };
-    if let (What::Maintenance, Some(end)) = (what, &resolved) {
+    let over = resolved.filter(|_| what == What::Maintenance);
+    if let Some(end) = &over {
         complete(&mut story, end);
     }
     let words = words
         .map(|words| format!("*{words}*\n\n"))
         .unwrap_or_default();
     format!(
-        "---\ntitle: {}\n{front}{draft}---\n\n{words}{}\n",
+        "---\ntitle: {}\n{front}{draft}---\n\n{}\n",
         yaml(&issue.title),
-        story.text().trim_matches('\n')
+        body(issue, &words, &story, over.as_ref(), context)
     )
+}
+
+/// All that stands below the front matter, as a strict reader takes it.
+fn body(
+    issue: &mut Issue,
+    words: &str,
+    story: &Story,
+    over: Option<&When>,
+    context: &Context<'_>,
+) -> String {
+    let folder = format!("{}/", issue.name);
+    let leads = |target: &str| context.links.leads(place(&folder), target);
+    let text = words.to_owned() + story.text().trim_matches('\n');
+    settled(text, &story.headings(), &leads, &mut issue.notes).unwrap_or_else(|| {
+        let mut story = Story {
+            opening: as_code(&issue.body, &mut issue.notes),
+            entries: Vec::new(),
+        };
+        if let Some(end) = over {
+            complete(&mut story, end);
+        }
+        words.to_owned() + story.text().trim_matches('\n')
+    })
+}
+
+/// The place of a report whose old page stood in `folder`.
+fn place(folder: &str) -> Place<'_> {
+    Place { folder, up: "../" }
 }
 
 /// The body as it will be written.
@@ -57,14 +86,18 @@ struct Story {
 
 impl Story {
     fn text(&self) -> String {
-        let entries = self.entries.iter().map(|(when, state, text)| {
-            format!(
-                "\n\n## {} {state}\n\n{}",
-                when.text,
-                text.trim_matches('\n')
-            )
+        let entries = self.headings().into_iter().zip(&self.entries);
+        let entries = entries.map(|(heading, (.., text))| {
+            format!("\n\n## {heading}\n\n{}", text.trim_matches('\n'))
         });
         self.opening.trim_matches('\n').to_owned() + &entries.collect::<String>()
+    }
+
+    fn headings(&self) -> Vec<String> {
+        let entries = self.entries.iter();
+        entries
+            .map(|(when, state, _)| format!("{} {state}", when.text))
+            .collect()
     }
 }
 
@@ -76,11 +109,7 @@ fn story(
     told: Told,
 ) -> (Story, Option<When>) {
     let folder = format!("{}/", issue.name);
-    let place = Place {
-        folder: &folder,
-        up: "../",
-    };
-    let targets = |target: &str, image: bool| context.links.target(place, target, image);
+    let targets = |target: &str, image: bool| context.links.target(place(&folder), target, image);
     let (opening, entries) = match told {
         Told::Whole(why) => {
             if let Some(why) = why {

@@ -118,7 +118,7 @@ struct Reader {
     blank: bool,
     /// How far lines are indented at least that belong to the list (or the footnote) that may still go on.
     list: Option<usize>,
-    /// Whether the line before was a heading, which ends with its line.
+    /// Whether the line before was a heading, the underline of one or a rule: each ends with its line.
     heading: bool,
     /// End of the last words of the comment that is open.
     comment_end: usize,
@@ -140,7 +140,9 @@ impl Reader {
         match self.state {
             // A fence inside a list ends with the list.
             State::Fence { inside: true, .. }
-                if self.list.is_some() && !empty && indentation(line) == 0 && !is_fence(line) =>
+                if self.list.is_some_and(|words| indentation(line) < words)
+                    && !empty
+                    && !is_fence(line) =>
             {
                 self.state = State::Text;
                 rest = self.text(line, range);
@@ -217,7 +219,7 @@ impl Reader {
                 || self.heading
                 || line.trim_ascii_start().starts_with(['#', '>', '|']);
             self.push(range, Kind::Text, begins);
-            self.heading = line.trim_ascii_start().starts_with('#');
+            self.heading = line.trim_ascii_start().starts_with('#') || is_rule(line);
             return None;
         }
         self.heading = false;
@@ -312,6 +314,13 @@ fn opens(content: &str) -> Option<(char, usize)> {
 
 fn is_fence(line: &str) -> bool {
     opens(line.trim_ascii_start()).is_some()
+}
+
+/// Whether a line is a rule, or makes a heading of what stands above it.
+fn is_rule(line: &str) -> bool {
+    let marks = || line.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    let first = marks().next();
+    first.is_some_and(|first| b"-=*_".contains(&first) && marks().all(|mark| mark == first))
 }
 
 fn closes(line: &str, mark: char, length: usize) -> bool {

@@ -190,6 +190,9 @@ pub(super) fn standing(written: &str, image: bool) -> Target {
     match address(written, image) {
         Address::Refused(why) => Target::Code(refusal(why)),
         Address::WithoutScheme => Target::Code(refusal("has no scheme")),
+        Address::Path if image && written.starts_with('#') => {
+            Target::Code(refusal("is no picture"))
+        }
         Address::Web if image => Target::Link(written.to_owned(), REMOTE.to_owned()),
         Address::Web | Address::Reach | Address::Path => Target::Keep,
     }

@@ -13,7 +13,7 @@ pub(super) fn guard(text: &str, notes: &mut Notes) -> String {
         }
         let level_two = heading(line);
         if level_two.is_some_and(begins_like_a_time) {
-            let at = line.len() - line.trim_start().len();
+            let at = line.len() - line.trim_start_matches(BEFORE).len();
             out += &line[..at];
             out.push('#');
             out += &line[at..];
@@ -46,12 +46,14 @@ pub(super) fn guard(text: &str, notes: &mut Notes) -> String {
     out
 }
 
-/// The text of a level-2 heading.
+/// The text of a level-2 heading, also of one that is quoted or deep within code: what swallows such a line is looked at, too.
 fn heading(line: &str) -> Option<&str> {
-    let indent = line.len() - line.trim_start_matches(' ').len();
-    let text = line[indent..].strip_prefix("##")?;
-    (indent < 4 && (text.is_empty() || text.starts_with([' ', '\t', '\n']))).then_some(text)
+    let text = line.trim_start_matches(BEFORE).strip_prefix("##")?;
+    (text.is_empty() || text.starts_with([' ', '\t', '\n'])).then_some(text)
 }
+
+/// What may stand before the marks of a heading.
+const BEFORE: [char; 3] = [' ', '\t', '>'];
 
 /// Whether `text`, its marks taken away, begins with a time or a date, or with something that could turn out to be one.
 fn begins_like_a_time(text: &str) -> bool {

@@ -14,6 +14,7 @@ mod html;
 mod html_block;
 mod inline;
 mod marks;
+mod settle;
 
 use std::ops::Range;
 
@@ -23,6 +24,7 @@ pub(super) use blocks::{Kind, blocks};
 pub(super) use destination::{Address, REMOTE, address, refusal};
 pub(super) use html::references_resolved;
 use inline::Inline;
+pub(super) use settle::{as_code, settled};
 
 /// What becomes of the target of a link or an image.
 #[derive(Debug, Clone, PartialEq, Eq)]

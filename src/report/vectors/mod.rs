@@ -2,6 +2,7 @@
 
 mod asked;
 mod counted;
+mod priced;
 mod printed;
 
 use serde_json::Value;
@@ -59,4 +60,17 @@ fn percent(availability: Availability, decimals: u32) -> String {
         "0%" => format!("0.{zeros}"),
         other => other.trim_end_matches('%').to_owned(),
     }
+}
+
+fn availability(down: u128, observed: i64) -> Availability {
+    Availability {
+        down,
+        observed,
+        members: 1,
+    }
+}
+
+/// The digits of a percentage.
+fn digits(percent: &str) -> i64 {
+    percent.replace(['.', '%'], "").parse().unwrap()
 }
