@@ -15,6 +15,7 @@ use std::sync::Arc;
 use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::lint;
 use crate::model::Site;
 use crate::output::Route;
 use crate::render::Engine;
@@ -202,6 +203,17 @@ fn known(site: &Site, as_of: Instant) -> (Report, Vec<Page>) {
     let report = report::report(site, as_of);
     let pages = view::pages(site, &report);
     (report, pages)
+}
+
+/// Advice on the write-ups of a site without errors, which costs about as much as reading them; nothing where there are errors.
+#[must_use]
+pub fn advice(checked: &Checked) -> Vec<Diagnostic> {
+    let prepared = checked.prepared.iter();
+    let mut advice: Vec<Diagnostic> = prepared
+        .flat_map(|prepared| lint::lint(&prepared.site, &prepared.report))
+        .collect();
+    diagnostic::settle(&mut advice);
+    advice
 }
 
 /// Why rendering stopped.

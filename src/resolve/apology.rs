@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::allow;
 use super::findings::Findings;
 use super::frame::Frame;
 use super::ids;
@@ -13,10 +14,9 @@ use super::{remedy, value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown;
 use crate::model::{
-    Action, ActionKind, ActionState, Allowance, Apology, Author, ComponentKey, Incident, Moment,
-    Prose,
+    Action, ActionKind, ActionState, Apology, Author, ComponentKey, Incident, Moment, Prose,
 };
-use crate::schema::{ActionEntry, AllowEntry, ApologyFile, Article, AuthorEntry, Place};
+use crate::schema::{ActionEntry, ApologyFile, Article, AuthorEntry, Place};
 
 const ACTION_KINDS: [(&str, ActionKind); 3] = [
     ("prevent", ActionKind::Prevent),
@@ -108,12 +108,7 @@ pub(crate) fn apology(
     {
         remedy::check_owed(remedy, &top.key("remedy"), found);
     }
-    let allow_list = top.key("allow");
-    let allow = allow
-        .iter()
-        .enumerate()
-        .filter_map(|(at, entry)| read_allowance(entry, &allow_list.index(at), found));
-    let allow = allow.collect();
+    let allow = allow::read(allow, &top.key("allow"), found);
     Some(Apology {
         id: id.to_owned(),
         title: title?,
@@ -309,28 +304,4 @@ fn action_state(
             None
         }
     }
-}
-
-fn read_allowance(
-    entry: &AllowEntry,
-    place: &Place<'_>,
-    found: &mut Findings,
-) -> Option<Allowance> {
-    let AllowEntry { rule, because } = entry;
-    let because = found.optional_line(because.as_ref(), &place.key("because"));
-    if because.is_none() {
-        found.push(
-            place
-                .key("rule")
-                .error(
-                    "allow-without-reason",
-                    format!("`{rule}` is allowed without a reason"),
-                )
-                .help("add `because: …`: it is shown in the summary of the build"),
-        );
-    }
-    Some(Allowance {
-        rule: rule.clone(),
-        because: because?,
-    })
 }

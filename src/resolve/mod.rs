@@ -4,6 +4,7 @@
 //! everything that names components, then apologies, which name incidents, then links between pages.
 
 mod agreements;
+mod allow;
 mod apology;
 pub mod asked;
 mod components;
@@ -17,6 +18,7 @@ mod index;
 mod left_out;
 mod links;
 mod memo;
+mod phrases;
 mod planned;
 mod remedy;
 mod site;
@@ -237,6 +239,7 @@ fn assemble(
         maintenances: newest_first(maintenances, |one| (one.planned.from(), &one.id)),
         notices: newest_first(notices, |one| (one.published.at, &one.id)),
         apologies,
+        phrases: settings.phrases,
         pages,
         statics,
         left_out,
