@@ -18,7 +18,8 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, 
     console.in_form(options.site.format).ignored(&tree);
     let checked = pipeline::prepare_all(&tree, &settings, wrong);
     let checked = checked.map_err(project::wrong_option)?;
-    let mut found = pipeline::advice(&checked);
+    let prepared = checked.prepared.as_ref();
+    let mut found = prepared.map_or_else(Vec::new, pipeline::advice);
     found.extend_from_slice(&checked.diagnostics);
     diagnostic::settle(&mut found);
     console.diagnostics(&found, &tree, (options.site.format, &root));

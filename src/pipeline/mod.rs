@@ -205,13 +205,10 @@ fn known(site: &Site, as_of: Instant) -> (Report, Vec<Page>) {
     (report, pages)
 }
 
-/// Advice on the write-ups of a site without errors, which costs about as much as reading them; nothing where there are errors.
+/// Advice on the write-ups of a site, by place. It costs about as much as reading them, and nothing of a build needs it.
 #[must_use]
-pub fn advice(checked: &Checked) -> Vec<Diagnostic> {
-    let prepared = checked.prepared.iter();
-    let mut advice: Vec<Diagnostic> = prepared
-        .flat_map(|prepared| lint::lint(&prepared.site, &prepared.report))
-        .collect();
+pub fn advice(prepared: &Prepared) -> Vec<Diagnostic> {
+    let mut advice = lint::lint(&prepared.site, &prepared.report);
     diagnostic::settle(&mut advice);
     advice
 }

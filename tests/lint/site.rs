@@ -118,7 +118,7 @@ impl Site {
 
     /// All advice, wherever it lies.
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
-        pipeline::advice(&self.checked())
+        advice(&self.checked())
     }
 
     /// The rules that are brought up in the file that the test is about.
@@ -126,7 +126,7 @@ impl Site {
         let checked = self.checked();
         let errors: Vec<_> = checked.errors().collect();
         assert!(errors.is_empty(), "{errors:?}");
-        let found = pipeline::advice(&checked).into_iter();
+        let found = advice(&checked).into_iter();
         found
             .filter(|one| &*one.span.path == self.path)
             .map(|one| one.code)
@@ -137,8 +137,15 @@ impl Site {
     pub(super) fn everything(&self) -> BTreeSet<&'static str> {
         let checked = self.checked();
         let said = checked.diagnostics.iter().map(|one| one.code);
-        let advice = pipeline::advice(&checked).into_iter();
-        said.chain(advice.map(|one| one.code)).collect()
+        said.chain(advice(&checked).into_iter().map(|one| one.code))
+            .collect()
+    }
+
+    /// What is wrong with the site, where that keeps advice back.
+    pub(super) fn trouble(&self) -> Option<String> {
+        let checked = self.checked();
+        let first = checked.errors().next();
+        first.map(|error| format!("{}: {}", error.code, error.message))
     }
 
     /// The line that a finding begins in.
@@ -157,6 +164,12 @@ impl Site {
         };
         pipeline::prepare(&self.tree, &options).unwrap()
     }
+}
+
+/// Nothing, where there are errors.
+fn advice(checked: &pipeline::Checked) -> Vec<Diagnostic> {
+    let prepared = checked.prepared.as_ref();
+    prepared.map_or_else(Vec::new, pipeline::advice)
 }
 
 /// The part of a row called `key`, or what is usual.

@@ -81,10 +81,10 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
 
 /// Adds the advice that a strict build stops at.
 fn add_advice(checked: &mut Checked, options: &BuildOptions) {
-    if !options.site.strict {
+    let Some(prepared) = checked.prepared.as_ref().filter(|_| options.site.strict) else {
         return;
-    }
-    let mut advice = pipeline::advice(checked);
+    };
+    let mut advice = pipeline::advice(prepared);
     advice.retain(|one| one.severity != Severity::Info);
     checked.diagnostics.append(&mut advice);
     diagnostic::settle(&mut checked.diagnostics);

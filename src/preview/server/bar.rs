@@ -82,6 +82,7 @@ impl Bar<'_> {
             .diagnostics
             .iter()
             .filter(|one| one.severity != Severity::Error);
+        let found = found.chain(self.moment.advice());
         let found: Vec<Diagnostic> = found.cloned().collect();
         if found.is_empty() {
             return String::new();
