@@ -60,7 +60,12 @@ fn one(what: &What, (tokens, at): (&[Token], usize), lists: &WordLists) -> Optio
         What::Words(words) => words.iter().any(|word| fits(word, &token.text)),
         What::Any => true,
         What::Number => token.is_number(),
-        What::Duration => return duration(&tokens[at..], lists).map(|(_, length)| at + length),
+        What::Duration => {
+            // `1 1/2 hours`, `10-15 minutes`: the number before changes what this one means.
+            let alone = at == 0 || !tokens[at - 1].is_number();
+            let length = duration(&tokens[at..], lists).filter(|_| alone);
+            return length.map(|(_, length)| at + length);
+        }
         What::Gap => false,
     };
     fits.then_some(at + 1)
