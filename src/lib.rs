@@ -27,7 +27,7 @@
 //! | 4 | [`model`], [`theme`] |
 //! | 5 | [`resolve`] |
 //! | 6 | [`report`] |
-//! | 7 | [`view`] |
+//! | 7 | [`lint`], [`view`] |
 //! | 8 | [`render`] |
 //! | 9 | [`pipeline`] |
 //! | 10 | [`disk`], `import` |
@@ -40,6 +40,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod disk;
 pub mod import;
+pub mod lint;
 pub mod markdown;
 pub mod model;
 pub mod output;

@@ -22,7 +22,7 @@ use code::{Source, sources};
 ///
 /// Schema and Markdown do not stand side by side, although both only read: a document holds the outline of its body, so what
 /// people write is known only when both its halves are, and `schema` stands on `markdown`.
-const RANKS: [(&str, u8); 17] = [
+const RANKS: [(&str, u8); 18] = [
     ("timeline", 0),
     ("source", 0),
     ("output", 1),
@@ -33,6 +33,7 @@ const RANKS: [(&str, u8); 17] = [
     ("theme", 4),
     ("resolve", 5),
     ("report", 6),
+    ("lint", 7),
     ("view", 7),
     ("render", 8),
     ("pipeline", 9),

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::diagnostic::Severity;
+
 /// A status page that owns up: Markdown incidents and YAML uptime data in, an exact and honest static site out.
 #[derive(Debug, Parser)]
 #[command(
@@ -62,6 +64,11 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// Look for problems without writing anything
     Check(CheckOptions),
+    /// Read the finished write-ups as a reader would, and give advice
+    ///
+    /// It looks at letters, and at incidents that are over: contradictions, questions that stay open, words that readers mind. Nothing of
+    /// it stops a build, but --strict stops at its warnings. To set a piece of advice aside, name it under `allow` with a reason.
+    Lint(LintOptions),
     #[cfg(feature = "serve")]
     /// Show the site in your browser, always as a build would make it now
     ///
@@ -110,6 +117,13 @@ pub(super) struct SiteOptions {
     pub(super) format: Format,
 }
 
+impl SiteOptions {
+    /// Whether a problem of this severity is the end of the command.
+    pub(super) fn stops_at(&self, severity: Severity) -> bool {
+        severity == Severity::Error || self.strict && severity == Severity::Warning
+    }
+}
+
 /// How problems are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -148,6 +162,15 @@ pub(super) struct BuildOptions {
 pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) site: SiteOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintOptions {
+    #[command(flatten)]
+    pub(super) site: SiteOptions,
+    /// Also show which parts of an apology each letter has, and where
+    #[arg(long)]
+    pub(super) report: bool,
 }
 
 #[derive(Debug, Args)]

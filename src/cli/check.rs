@@ -2,8 +2,8 @@
 
 use super::args::CheckOptions;
 use super::console::Console;
-use super::{Outcome, project};
-use crate::diagnostic::Severity;
+use super::{Outcome, advice, project};
+use crate::diagnostic;
 use crate::disk::{self, Failure, Inputs};
 use crate::pipeline;
 
@@ -18,12 +18,16 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, 
     console.in_form(options.site.format).ignored(&tree);
     let checked = pipeline::prepare_all(&tree, &settings, wrong);
     let checked = checked.map_err(project::wrong_option)?;
-    console.diagnostics(&checked.diagnostics, &tree, (options.site.format, &root));
+    let prepared = checked.prepared.as_ref();
+    let mut found = prepared.map_or_else(Vec::new, pipeline::advice);
+    found.extend_from_slice(&checked.diagnostics);
+    diagnostic::settle(&mut found);
+    console.diagnostics(&found, &tree, (options.site.format, &root));
     project::all_read(denied, console)?;
-    let stops = checked
-        .diagnostics
-        .iter()
-        .any(|one| one.severity == Severity::Error || options.site.strict);
+    if let Some(prepared) = &checked.prepared {
+        advice::tell_set_aside(&prepared.site, &console.in_form(options.site.format));
+    }
+    let stops = found.iter().any(|one| options.site.stops_at(one.severity));
     if stops {
         return Ok(Outcome::Problems);
     }

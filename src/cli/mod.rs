@@ -1,5 +1,6 @@
 //! Flags → ready options; one command a file. The clock and the environment are read here, and nowhere else.
 
+mod advice;
 mod args;
 mod availability;
 mod build;
@@ -10,6 +11,7 @@ mod explain;
 mod facts;
 mod import;
 mod init;
+mod lint;
 mod new;
 mod project;
 #[cfg(feature = "serve")]
@@ -80,6 +82,7 @@ fn dispatch(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Serve(options) => serve::run(options, console),
         Command::Build(options) => build::run(options, console),
         Command::Check(options) => check::run(options, console),
+        Command::Lint(options) => lint::run(options, console),
         Command::Availability(options) => availability::run(options, console),
         Command::Init(options) => init::run(options, console),
         Command::New(options) => new::run(options, console),

@@ -26,6 +26,12 @@ pub fn code(name: &str) -> Option<&'static Code> {
         .map(|index| &CODES[index])
 }
 
+/// The codes that are rules of the advice on write-ups: those with a `/` in their name.
+pub fn rules() -> impl Iterator<Item = &'static str> {
+    let rules = CODES.iter().map(|code| code.name);
+    rules.filter(|name| name.contains('/'))
+}
+
 /// Binds each row to the file of the same name, which then cannot be missing.
 macro_rules! codes {
     ($($name:literal: $title:literal,)*) => {
@@ -37,9 +43,16 @@ macro_rules! codes {
 pub static CODES: &[Code] = codes! {
     "action-date": "a promised action whose dates contradict each other",
     "after-as-of": "something dated after the instant of the build",
+    "allow-unused": "advice set aside that was not given",
     "allow-without-reason": "advice set aside without a reason",
     "apology-before-incident": "an apology published before its incident began",
     "apology-without-incident": "an apology that is about no incident",
+    "apology/absent": "a serious incident that nobody apologised for",
+    "apology/conditional": "an apology on a condition",
+    "apology/no-first-person": "an apology that nobody makes",
+    "apology/no-responsibility": "an apology that does not say whose doing it was",
+    "apology/not-up-front": "an apology far down in the letter",
+    "apology/unsigned": "a letter that nobody signs",
     "before-introduced": "harm to a component that did not exist yet",
     "claim-missing": "a remedy to claim, without a way to claim it",
     "claim-window": "a claim that closes before it opens",
@@ -51,6 +64,8 @@ pub static CODES: &[Code] = codes! {
     "csv-quote": "a quote in a CSV file that is in the wrong place",
     "csv-row": "a row of a CSV file with more or fewer cells than the first",
     "csv-twice": "one CSV file named by two files",
+    "data/prose-disagrees": "a length in the text that the times do not come to",
+    "data/stale-open": "an open incident without a word for a day",
     "day-too-long": "a day total longer than the day",
     "day-twice": "one day given twice",
     "direction-override": "a character that reverses the text around it",
@@ -60,6 +75,17 @@ pub static CODES: &[Code] = codes! {
     "empty-value": "a key without a value",
     "ends-at-start": "a stretch of time without length",
     "ends-before-start": "an end before its start",
+    "facts/action-without-owner-date": "a promise without an owner or a date",
+    "facts/clock-without-zone": "times without a zone",
+    "facts/data-safety-unsaid": "no word on whether data was lost",
+    "facts/late-explanation": "a letter that came late",
+    "facts/no-actions": "a letter without promises",
+    "facts/no-cause": "a serious incident without a reason",
+    "facts/no-contact": "a letter that cannot be answered",
+    "facts/no-detection": "no word on who noticed first",
+    "facts/no-impact-number": "a serious incident without a number",
+    "facts/overdue-action": "a promise that is late",
+    "facts/repeat-of": "a cause that was there before",
     "file-too-large": "a file, or a part of it, above the limit",
     "front-matter-missing": "a write-up that does not begin with front matter",
     "front-matter-other": "front matter in another format",
@@ -76,6 +102,7 @@ pub static CODES: &[Code] = codes! {
     "invalid-id": "an id that cannot be an address",
     "invalid-money": "an amount of money that cannot be read",
     "invalid-percent": "a percentage that cannot be read, or is out of range",
+    "invalid-phrase": "a phrase that cannot be looked for",
     "invalid-share": "a share that cannot be read, or is out of range",
     "invalid-time": "an instant that cannot be read",
     "invalid-url": "an address that cannot be used",
@@ -87,6 +114,7 @@ pub static CODES: &[Code] = codes! {
     "link-scheme": "a link with a scheme that is not allowed",
     "local-time-missing": "a local time that does not exist",
     "local-time-twice": "a local time that happened twice",
+    "mail/private-data-in-link": "a link that says who somebody is",
     "many-problems": "more problems in a file than are shown",
     "markdown-raw-html": "HTML in a write-up",
     "merge-conflict": "an unresolved merge",
@@ -101,6 +129,9 @@ pub static CODES: &[Code] = codes! {
     "outage-overlap": "outages that overlap",
     "outside-coverage": "data outside the time that it covers",
     "path-too-long": "a path that is longer than systems take",
+    "remedy/below-pro-rata": "less given back than was lost",
+    "remedy/claim-friction": "a remedy that people have to fetch",
+    "remedy/incomplete": "a claim that does not say who may make it",
     "resolved-before-started": "resolved before it started",
     "resolved-but-down": "resolved, while the data says down",
     "revision-date": "a correction that is older than its letter",
@@ -136,6 +167,15 @@ pub static CODES: &[Code] = codes! {
     "update-swallowed": "an update that is lost in another block",
     "update-time": "the time of an update cannot be read",
     "uptime-twice": "two files of data about one component",
+    "wording/absolute-promise": "a promise that nobody can keep",
+    "wording/agentless-mistake": "a mistake that nobody made",
+    "wording/blames-others": "a cause that is somebody else",
+    "wording/blames-people": "a cause that is a person",
+    "wording/hedged-impact": "harm that may or may not have happened",
+    "wording/minimiser": "a word that makes it small",
+    "wording/recycled-apology": "an apology that was used before",
+    "wording/vague-quantity": "some users",
+    "wording/vigilance-action": "care in place of a change",
     "wrong-encoding": "a file in UTF-16",
     "wrong-type": "another kind of value is expected",
     "yaml-alias": "an alias or an anchor",
@@ -160,7 +200,7 @@ mod tests {
                         .chars()
                         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
             };
-            assert!(code.name.split('-').all(word), "{}", code.name);
+            assert!(code.name.split(['-', '/']).all(word), "{}", code.name);
         }
     }
 
@@ -212,9 +252,13 @@ mod tests {
     fn every_explanation_file_has_a_row() {
         let folder =
             std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic/explanations");
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_stem().unwrap().to_str().unwrap();
+        let files = walkdir::WalkDir::new(&folder)
+            .into_iter()
+            .map(Result::unwrap);
+        for file in files.filter(|entry| entry.file_type().is_file()) {
+            let path = file.path().strip_prefix(&folder).unwrap();
+            let name = path.with_extension("");
+            let name = name.to_str().unwrap();
             assert!(code(name).is_some(), "{name}.md belongs to no code");
         }
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Diagnostic, Severity};
 use crate::source::Span;
 
-/// How many errors, and how many warnings, one file shows.
+/// How many of each severity one file shows.
 pub(super) const SHOWN: usize = 20;
 
 /// Diagnostics, the first few of every file.
@@ -72,6 +72,7 @@ impl Crowd {
             let noun = match severity {
                 Severity::Error => "errors",
                 Severity::Warning => "warnings",
+                Severity::Info => "pieces of advice",
             };
             let message =
                 format!("{count} {noun} in this file, of which the first {SHOWN} are shown");

@@ -9,20 +9,22 @@ mod suggest;
 
 use std::borrow::Cow;
 
-pub use codes::{CODES, Code, code};
+pub use codes::{CODES, Code, code, rules};
 pub use crowd::Crowd;
-pub use forms::{blocks, github, human, json, short, summary};
+pub use forms::{blocks, counts, github, human, json, short, summary};
 pub use suggest::{did_you_mean, list, nearest};
 
 use crate::source::Span;
 
-/// How bad it is. Errors stop a build, warnings do not.
+/// How bad it is. Errors stop a build, the others do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The build cannot be right: nothing is written.
     Error,
     /// The build is right, but something deserves a look. `--strict` stops at these too.
     Warning,
+    /// Something to know, and to leave as it is where that is right. Nothing stops at it.
+    Info,
 }
 
 /// A second place that explains the first.
@@ -37,7 +39,7 @@ pub struct Label {
 /// One finding about one place in the user's files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Error or warning.
+    /// Error, warning or info.
     pub severity: Severity,
     /// Stable code out of [`CODES`], such as `unknown-key`.
     pub code: &'static str,
@@ -76,6 +78,12 @@ impl Diagnostic {
             severity: Severity::Warning,
             ..Self::error(code, span, message)
         }
+    }
+
+    /// The same, with another severity.
+    #[must_use]
+    pub fn with(self, severity: Severity) -> Self {
+        Self { severity, ..self }
     }
 
     /// Sets the words at the carets.

@@ -15,6 +15,7 @@ mod escape;
 mod host;
 mod html;
 mod outline;
+mod passages;
 mod plain;
 mod split;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use pulldown_cmark::{OffsetIter, Options, Parser};
 pub use address::is_allowed;
 pub use html::{HtmlOptions, html};
 pub use outline::{DatedHeading, Outline, RelativeLink, outline};
+pub use passages::{Passage, PassageKind, passages};
 pub use plain::plain;
 
 /// The dialect: GitHub's, with definition lists. Text stays as typed: no smart punctuation, no attributes on headings

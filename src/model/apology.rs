@@ -181,8 +181,8 @@ pub struct Claim {
 /// A piece of advice that was set aside.
 #[derive(Debug, Clone)]
 pub struct Allowance {
-    /// Id of the rule.
-    pub rule: String,
+    /// Id of the rule, which is its code.
+    pub rule: &'static str,
     /// Why.
     pub because: String,
 }

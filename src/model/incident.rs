@@ -1,6 +1,6 @@
 //! Incidents, and the updates given while they went on.
 
-use super::{BasisPoints, ComponentKey, Level, Moment, Prose};
+use super::{Allowance, BasisPoints, ComponentKey, Level, Moment, Prose};
 use crate::timeline::Instant;
 
 /// A story of harm: who was hit, when, how badly, and what was said about it.
@@ -28,6 +28,8 @@ pub struct Incident {
     pub cause: Option<Cause>,
     /// Positions in [`Site::apologies`](super::Site::apologies), oldest first.
     pub apologies: Vec<usize>,
+    /// Advice that the author has set aside, each with a reason.
+    pub allow: Vec<Allowance>,
     /// The opening and the updates, as written.
     pub prose: Prose,
 }

@@ -9,6 +9,7 @@ mod incident;
 mod left_out;
 mod level;
 mod maintenance;
+mod phrase;
 mod prose;
 mod quantity;
 mod site;
@@ -28,6 +29,7 @@ pub use incident::{
 pub use left_out::{LeftOut, Subject};
 pub use level::Level;
 pub use maintenance::{Maintenance, MaintenancePhase, MaintenanceUpdate, Notice, PlainPage};
+pub use phrase::{Element, Phrase, PhraseError, Phrases, What, Word, WordLists};
 pub use prose::Prose;
 pub use quantity::{BasisPoints, Decimal, Moment, Money, Percent};
 pub use site::{Counting, Identity, PlannedPolicy, Severity, Site};

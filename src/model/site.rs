@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Agreement, Apology, BasisPoints, Component, ComponentKey, Incident, LeftOut, Level,
-    Maintenance, Notice, PlainPage,
+    Maintenance, Notice, Phrases, PlainPage,
 };
 use crate::source::SourceFile;
 use crate::timeline::Zone;
@@ -34,6 +34,8 @@ pub struct Site {
     pub notices: Vec<Notice>,
     /// By publication, newest first.
     pub apologies: Vec<Apology>,
+    /// Phrases of its own that the advice on write-ups looks for.
+    pub phrases: Phrases,
     /// By id.
     pub pages: Vec<PlainPage>,
     /// Files below `content/static/`, copied as they are: path in the output and content.

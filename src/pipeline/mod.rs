@@ -15,6 +15,7 @@ use std::sync::Arc;
 use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::lint;
 use crate::model::Site;
 use crate::output::Route;
 use crate::render::Engine;
@@ -202,6 +203,14 @@ fn known(site: &Site, as_of: Instant) -> (Report, Vec<Page>) {
     let report = report::report(site, as_of);
     let pages = view::pages(site, &report);
     (report, pages)
+}
+
+/// Advice on the write-ups of a site, by place. It costs about as much as reading them, and nothing of a build needs it.
+#[must_use]
+pub fn advice(prepared: &Prepared) -> Vec<Diagnostic> {
+    let mut advice = lint::lint(&prepared.site, &prepared.report);
+    diagnostic::settle(&mut advice);
+    advice
 }
 
 /// Why rendering stopped.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::moment::Moment;
+use super::moment::{Advice, Moment};
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk::{self, Failure, Inputs, Look};
 use crate::pipeline::{self, Memo, Prepared};
@@ -137,7 +137,7 @@ impl Desk {
         let Ok(moment) = work.moment(&options(AsOf::At(at), self.drafts)) else {
             return newest;
         };
-        let moment = Arc::new(moment);
+        let moment = Arc::new(moment.after(&newest));
         if as_of.is_none() {
             work.remember_good(&moment);
             *hold(&self.newest) = Arc::clone(&moment);
@@ -168,7 +168,8 @@ impl Desk {
         work.number += 1;
         work.unseen.clear();
         work.kept.clear();
-        let moment = Arc::new(work.moment(&options(self.clock.now(), self.drafts)).ok()?);
+        let moment = work.moment(&options(self.clock.now(), self.drafts)).ok()?;
+        let moment = Arc::new(moment.after(&self.newest()));
         work.remember_good(&moment);
         drop(work);
         self.publish(&moment);
@@ -187,10 +188,8 @@ impl Desk {
         work.number += 1;
         work.kept.clear();
         work.unseen = wrong;
-        let moment = Arc::new(
-            work.moment(&options(AsOf::At(moment.as_of), self.drafts))
-                .ok()?,
-        );
+        let options = options(AsOf::At(moment.as_of), self.drafts);
+        let moment = Arc::new(work.moment(&options).ok()?.after(moment));
         drop(work);
         self.publish(&moment);
         Some(moment)
@@ -254,6 +253,7 @@ impl Work {
             diagnostics,
             denied,
             site: site.or_else(|| self.good.clone()),
+            advice: Advice::default(),
         })
     }
 

@@ -170,7 +170,12 @@ impl<'a> Live<'a> {
             }
         });
         match made {
-            Ok(()) => {}
+            // What readers of the write-ups will say comes last: it is worth less than a page.
+            Ok(()) => {
+                if moment.advise() {
+                    self.desk.announce();
+                }
+            }
             Err(Stop::Put(())) => self.unseen = Some(moment),
             Err(Stop::Templates(wrong)) => {
                 if let Some(moment) = self.desk.amend(&moment, wrong) {
@@ -270,5 +275,28 @@ mod tests {
             live.round(false, true);
         }
         assert!(live.watch.is_native());
+    }
+
+    #[test]
+    fn advice_comes_after_the_pages_and_follows_the_edits() {
+        let scratch = tempfile::tempdir().unwrap();
+        let desk = desk(scratch.path());
+        let mut live = Live::new(&desk, true, &|_| ());
+        let folder = scratch.path().join("content/incidents");
+        fs::create_dir(&folder).unwrap();
+        let mut advice = |text: &str| {
+            let times = "started: 2009-08-01 10:00\nresolved: 2009-08-01 11:00";
+            let file = format!("---\ntitle: A\n{times}\n---\n{text}\n");
+            fs::write(folder.join("a.md"), file).unwrap();
+            assert!(live.round(false, false));
+            let moment = desk.newest();
+            let found = moment.advice().iter();
+            found.map(|one| one.code).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            advice("Mails may have been delayed."),
+            ["wording/hedged-impact"]
+        );
+        assert!(advice("Each mail was an hour late, for all of you.").is_empty());
     }
 }

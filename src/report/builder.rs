@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::model::{
     BasisPoints, Component, ComponentKey, Counting, Identity, Impact, Incident, Level, Maintenance,
-    Measured, Moment, PlannedPolicy, Prose, Rollup, Site,
+    Measured, Moment, Phrases, PlannedPolicy, Prose, Rollup, Site,
 };
 use crate::source::SourceFile;
 use crate::timeline::{Instant, Interval, Zone};
@@ -58,6 +58,7 @@ pub(super) fn site(zone: &str) -> Site {
         maintenances: Vec::new(),
         notices: Vec::new(),
         apologies: Vec::new(),
+        phrases: Phrases::default(),
         pages: Vec::new(),
         statics: Vec::new(),
         left_out: Vec::new(),
@@ -129,6 +130,7 @@ pub(super) fn incident(
         detected: None,
         cause: None,
         apologies: Vec::new(),
+        allow: Vec::new(),
         prose: silence(),
     }
 }

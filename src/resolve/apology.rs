@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::allow;
 use super::findings::Findings;
 use super::frame::Frame;
 use super::ids;
@@ -12,8 +13,8 @@ use super::unknown::{self, Kind};
 use super::{promise, remedy};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown;
-use crate::model::{Allowance, Apology, Author, ComponentKey, Incident, Moment, Prose, Revision};
-use crate::schema::{AllowEntry, ApologyFile, Article, AuthorEntry, Place, RevisionEntry};
+use crate::model::{Apology, Author, ComponentKey, Incident, Moment, Prose, Revision};
+use crate::schema::{ApologyFile, Article, AuthorEntry, Place, RevisionEntry};
 
 /// The incidents that an apology may be about.
 pub(crate) struct Incidents<'a> {
@@ -106,12 +107,7 @@ pub(crate) fn apology(
     });
     let mut revisions: Vec<_> = revisions.collect();
     revisions.sort_by_key(|revision| revision.at);
-    let allow_list = top.key("allow");
-    let allow = allow
-        .iter()
-        .enumerate()
-        .filter_map(|(at, entry)| read_allowance(entry, &allow_list.index(at), found));
-    let allow = allow.collect();
+    let allow = allow::read(allow, &top.key("allow"), found);
     Some(Apology {
         id: id.to_owned(),
         title: title?,
@@ -229,28 +225,4 @@ fn read_revision(
         return None;
     }
     Some(Revision { at, text: text? })
-}
-
-fn read_allowance(
-    entry: &AllowEntry,
-    place: &Place<'_>,
-    found: &mut Findings,
-) -> Option<Allowance> {
-    let AllowEntry { rule, because } = entry;
-    let because = found.optional_line(because.as_ref(), &place.key("because"));
-    if because.is_none() {
-        found.push(
-            place
-                .key("rule")
-                .error(
-                    "allow-without-reason",
-                    format!("`{rule}` is allowed without a reason"),
-                )
-                .help("add `because: …`: it is shown in the summary of the build"),
-        );
-    }
-    Some(Allowance {
-        rule: rule.clone(),
-        because: because?,
-    })
 }

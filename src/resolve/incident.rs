@@ -1,5 +1,6 @@
 //! An incident as written → as meant.
 
+use super::allow;
 use super::findings::Findings;
 use super::frame::Frame;
 use super::impact;
@@ -47,6 +48,7 @@ pub(crate) fn incident(
         affected,
         detected,
         cause,
+        allow,
         draft: _,
     } = &article.front.value;
     let title = found.title(title, &top.key("title"));
@@ -86,6 +88,7 @@ pub(crate) fn incident(
             .as_ref()
             .map(|entry| read_cause(entry, &top.key("cause"), found)),
         apologies: Vec::new(),
+        allow: allow::read(allow, &top.key("allow"), found),
         prose: prose(article),
     })
 }

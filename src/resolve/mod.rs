@@ -4,6 +4,7 @@
 //! everything that names components, then apologies, which name incidents, then links between pages.
 
 mod agreements;
+mod allow;
 mod apology;
 pub mod asked;
 mod components;
@@ -19,6 +20,7 @@ mod links;
 mod measured;
 mod memo;
 mod outages;
+mod phrases;
 mod planned;
 mod promise;
 mod remedy;
@@ -243,6 +245,7 @@ fn assemble(
         maintenances: newest_first(maintenances, |one| (one.planned.from(), &one.id)),
         notices: newest_first(notices, |one| (one.published.at, &one.id)),
         apologies,
+        phrases: settings.phrases,
         pages,
         statics,
         left_out,

@@ -6,10 +6,11 @@ use super::agreements;
 use super::components::Components;
 use super::findings::Findings;
 use super::frame::Names;
+use super::phrases;
 use super::unknown;
 use super::value;
 use crate::model::{
-    Agreement, BasisPoints, Component, Counting, Identity, PlannedPolicy, Severity,
+    Agreement, BasisPoints, Component, Counting, Identity, Phrases, PlannedPolicy, Severity,
 };
 use crate::schema::{
     AvailabilityEntry, Place, SeverityEntry, SiteFile, ThemeChoice, Weights, Written,
@@ -36,6 +37,7 @@ pub(crate) struct Settings {
     pub(crate) names: Names,
     pub(crate) theme: String,
     pub(crate) strings: BTreeMap<String, String>,
+    pub(crate) phrases: Phrases,
 }
 
 /// Resolves `site.yaml`. What is wrong goes to `found`, and a harmless value stands in its place.
@@ -69,8 +71,10 @@ pub(crate) fn settings(site: &Written<SiteFile>, zone: &Zone, found: &mut Findin
     };
     tree.add(&file.components, &declared, None, found);
     let Components { list, names, .. } = tree;
+    let identity = identity(file, &top, found);
     Settings {
-        identity: identity(file, &top, found),
+        phrases: phrases::read(&file.lint, &identity.language, &top.key("lint"), found),
+        identity,
         theme: theme_name(&file.theme, &top.key("theme"), found),
         components: list,
         counting: counting(&file.availability, &top.key("availability"), found),

@@ -15,6 +15,26 @@ pub(crate) fn level(place: &Place<'_>, text: &str, known: &[&str]) -> Diagnostic
     suggest(wrong, text, known)
 }
 
+/// A name that is no rule of the advice on write-ups.
+pub(crate) fn rule(place: &Place<'_>, text: &str, known: &[&str]) -> Diagnostic {
+    let wrong = place.error("unknown-value", format!("there is no rule `{text}`"));
+    let wrong = match did_you_mean(text, known.iter().copied()) {
+        Some(help) => wrong.help(help),
+        None => wrong,
+    };
+    wrong.help("`forthright explain` lists them: the names with a `/`")
+}
+
+/// A name that is nothing that the advice on write-ups looks for; it is the key of a map.
+pub(crate) fn subject(map: &Place<'_>, key: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("the advice on write-ups does not look for `{key}`");
+    let wrong = Diagnostic::error("unknown-value", map.key_span(key, 0), message);
+    match did_you_mean(key, known.iter().copied()) {
+        Some(help) => wrong.help(help),
+        None => wrong.help(format!("known here: {}", list(known.iter().copied()))),
+    }
+}
+
 /// A phrase that the theme does not have, which is told by its key.
 pub(crate) fn phrase(strings: &Place<'_>, key: &str, known: &[&str]) -> Diagnostic {
     let message = format!("there is no phrase `{key}`");

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Either;
+use super::{AllowEntry, Either};
 
 /// What happened: facts. The updates stand in the body.
 #[derive(Debug, Clone, Deserialize)]
@@ -25,6 +25,9 @@ pub struct IncidentFile {
     pub detected: Option<DetectedEntry>,
     /// Why it happened.
     pub cause: Option<CauseEntry>,
+    /// Advice set aside.
+    #[serde(default)]
+    pub allow: Vec<AllowEntry>,
     /// Left out unless drafts are asked for.
     #[serde(default)]
     pub draft: bool,

@@ -15,6 +15,7 @@ mod incident;
 pub mod limits;
 mod locate;
 pub mod loose;
+mod phrases;
 mod place;
 mod planned;
 mod scan;
@@ -33,11 +34,12 @@ pub use entries::Entries;
 pub use incident::{
     AffectedEntry, CauseEntry, CountEntry, DetectedEntry, ImpactEntry, IncidentFile,
 };
+pub use phrases::{english, is_english};
 pub use place::{Origin, Place};
 pub use planned::{MaintenanceFile, NoticeFile, PageFile, TouchEntry};
 pub use site::{
-    AgreementClaimEntry, AgreementEntry, AvailabilityEntry, ComponentEntry, ObjectiveEntry,
-    SeverityEntry, SiteFile, ThemeChoice, TierEntry, Weights,
+    AgreementClaimEntry, AgreementEntry, AvailabilityEntry, ComponentEntry, LintEntry,
+    ObjectiveEntry, PhrasesEntry, SeverityEntry, SiteFile, ThemeChoice, TierEntry, Weights,
 };
 pub use table::{OutageTable, TableRow};
 pub use uptime::{CoversEntry, DayEntry, OutageEntry, OutageList, SpanEntry, UptimeFile};

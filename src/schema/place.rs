@@ -3,8 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
-use super::limits;
 use super::locate::{self, Step};
+use super::{front_matter, limits};
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -49,6 +49,14 @@ impl Origin {
             values,
             looked_up: Arc::default(),
         }
+    }
+
+    /// The front matter before the body that begins at `body`, in the text of a file that was read without an error.
+    #[must_use]
+    pub fn of_front_matter(file: &SourceFile, body: usize) -> Self {
+        let text = file.text().ok().and_then(|text| text.get(..body));
+        let parts = text.and_then(|text| front_matter::split(file, text).ok());
+        Self::new(file, parts.map_or(0..0, |parts| parts.yaml), 0)
     }
 
     /// The top of the file.

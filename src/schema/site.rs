@@ -39,12 +39,39 @@ pub struct SiteFile {
     /// How promises are shown.
     #[serde(default)]
     pub promises: PromisesEntry,
+    /// What the advice on write-ups looks for, beside what it knows.
+    #[serde(default)]
+    pub lint: LintEntry,
     /// Phrases of the theme, replaced.
     #[serde(default)]
     pub strings: Entries<String>,
     /// Where to publish; only an empty list is understood so far.
     #[serde(default)]
     pub publish: Vec<IgnoredAny>,
+}
+
+/// Settings of the advice on write-ups.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LintEntry {
+    /// Phrases that belong to the site.
+    #[serde(default)]
+    pub phrases: PhrasesEntry,
+}
+
+/// Phrases of one language, by what they are a sign of.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhrasesEntry {
+    /// Lists of words that phrases name.
+    #[serde(default)]
+    pub words: Entries<Vec<String>>,
+    /// What is a sign of it.
+    #[serde(default)]
+    pub find: Entries<Vec<String>>,
+    /// What, in the same sentence, makes it none.
+    #[serde(default)]
+    pub unless: Entries<Vec<String>>,
 }
 
 /// The theme and its settings.

@@ -150,9 +150,20 @@ fn odd_files(code: &str, project: &Project, incident: &str) {
 #[test]
 fn every_fixture_belongs_to_a_code() {
     let codes: BTreeSet<&str> = CODES.iter().map(|code| code.name).collect();
+    let rooms: BTreeSet<&str> = CODES
+        .iter()
+        .filter_map(|code| Some(code.name.split_once('/')?.0))
+        .collect();
     for folder in crate::project::folders(FIXTURES) {
         let name = folder.file_name().unwrap().to_str().unwrap();
-        assert!(name == "_base" || codes.contains(name), "{name} is no code");
+        if !rooms.contains(name) {
+            assert!(name == "_base" || codes.contains(name), "{name} is no code");
+            continue;
+        }
+        for inside in crate::project::folders(&format!("{FIXTURES}/{name}")) {
+            let name = format!("{name}/{}", inside.file_name().unwrap().to_str().unwrap());
+            assert!(codes.contains(&*name), "{name} is no code");
+        }
     }
 }
 

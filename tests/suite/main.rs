@@ -20,6 +20,7 @@ mod feeds;
 mod figures;
 mod html;
 mod keep_going;
+mod lint;
 mod never_better;
 mod output_folder;
 mod owning_up;

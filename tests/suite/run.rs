@@ -53,7 +53,8 @@ impl Said {
 
 fn code_in(line: &str) -> Option<(bool, &str)> {
     let error = line.strip_prefix("error[");
-    let rest = error.or_else(|| line.strip_prefix("warning["))?;
+    let rest = error.or_else(|| line.strip_prefix("warning["));
+    let rest = rest.or_else(|| line.strip_prefix("info["))?;
     rest.split_once(']')
         .map(|(code, _)| (error.is_some(), code))
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use super::args::BuildOptions;
 use super::console::Console;
-use super::{Outcome, project};
-use crate::diagnostic::Diagnostic;
+use super::{Outcome, advice, project};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::{self, Ending, Failure, Inputs, Output, Written};
 use crate::model::LeftOut;
 use crate::output::Route;
@@ -28,7 +28,9 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
     } = read;
     console.ignored(&tree);
     let inputs = pipeline::fingerprint(&tree, &settings, program?);
-    if !options.force && wrong.is_empty() && denied.is_empty() && output.is_current(inputs) {
+    // An earlier build may not have been strict.
+    let anew = options.force || options.site.strict;
+    if !anew && wrong.is_empty() && denied.is_empty() && output.is_current(inputs) {
         console.say(&told::unchanged(output.len(), &out));
         return Ok(Outcome::Clean);
     }
@@ -37,7 +39,8 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
     } else {
         pipeline::prepare_all(&tree, &settings, wrong)
     };
-    let checked = checked.map_err(project::wrong_option)?;
+    let mut checked = checked.map_err(project::wrong_option)?;
+    add_advice(&mut checked, options);
     console.diagnostics(&checked.diagnostics, &tree, (options.site.format, &root));
     project::all_read(denied, console)?;
     let ending = Ending {
@@ -53,6 +56,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
     match (&checked.prepared, written) {
         (Some(prepared), Ok(written)) => {
             told::report(&written, console);
+            advice::tell_set_aside(&prepared.site, console);
             console.say(&told::summary(prepared, &written, checked.as_of, &out));
             if ending.carry_over {
                 console.note(&told::left_out(&prepared.site));
@@ -75,9 +79,21 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Result<Outcome, 
     }
 }
 
+/// Adds the advice that a strict build stops at.
+fn add_advice(checked: &mut Checked, options: &BuildOptions) {
+    let Some(prepared) = checked.prepared.as_ref().filter(|_| options.site.strict) else {
+        return;
+    };
+    let mut advice = pipeline::advice(prepared);
+    advice.retain(|one| one.severity != Severity::Info);
+    checked.diagnostics.append(&mut advice);
+    diagnostic::settle(&mut checked.diagnostics);
+}
+
 /// The site, unless something in it stops the build.
 fn buildable<'a>(checked: &'a Checked, options: &BuildOptions) -> Option<&'a Prepared> {
-    let strict = options.site.strict && !checked.diagnostics.is_empty();
+    let mut found = checked.diagnostics.iter();
+    let strict = options.site.strict && found.any(|one| options.site.stops_at(one.severity));
     let stops = strict || !options.keep_going && checked.errors().next().is_some();
     checked.prepared.as_ref().filter(|_| !stops)
 }

@@ -2,7 +2,7 @@
 
 use super::places::Places;
 use super::{escape, word};
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::SourceTree;
 
 /// One workflow command for each diagnostic, on a line of its own:
@@ -44,10 +44,18 @@ fn command(diagnostic: &Diagnostic, folder: &str, places: &mut Places<'_>) -> St
     let text: Vec<String> = lines.chain(others).chain(help).collect();
     format!(
         "::{} {place},title={}::{}\n",
-        word(diagnostic.severity),
+        level(diagnostic.severity),
         property(diagnostic.code),
         data(&text.join("\n"))
     )
+}
+
+/// The service's own word.
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "notice",
+        Severity::Error | Severity::Warning => word(severity),
+    }
 }
 
 /// `first here: content/site.yaml:3`
@@ -75,7 +83,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::github;
-    use crate::diagnostic::Diagnostic;
+    use crate::diagnostic::{Diagnostic, Severity};
     use crate::source::{SourceFile, SourceTree};
 
     fn said(diagnostic: Diagnostic, files: &[&SourceFile]) -> String {
@@ -102,6 +110,16 @@ mod tests {
         assert_eq!(
             said(diagnostic, &[&file]),
             "::warning file=content/x.txt,line=1,endLine=1,title=unknown-file::nothing reads this\n"
+        );
+    }
+
+    #[test]
+    fn an_info_is_a_notice() {
+        let file = SourceFile::new("content/x.md", "x\n");
+        let diagnostic = Diagnostic::warning("allow-unused", file.span(0..1), "nothing to allow");
+        assert_eq!(
+            said(diagnostic.with(Severity::Info), &[&file]),
+            "::notice file=content/x.md,line=1,endLine=1,col=1,endColumn=2,title=allow-unused::nothing to allow\n"
         );
     }
 

@@ -76,6 +76,7 @@ fn block(diagnostic: &Diagnostic, places: &mut Places<'_>, renderer: &Renderer) 
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
     };
     let title = level.primary_title(escape::one_line(&diagnostic.message));
     let mut group = Group::with_title(title.id(diagnostic.code));

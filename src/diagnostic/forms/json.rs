@@ -13,7 +13,7 @@ use crate::source::{SourceTree, Span};
 ///
 /// | key | value |
 /// |---|---|
-/// | `severity` | `"error"` or `"warning"` |
+/// | `severity` | `"error"`, `"warning"` or `"info"` |
 /// | `code` | stable code, such as `"unknown-key"` |
 /// | `message` | one sentence |
 /// | `path` | file, relative to the project's root, with `/` |

@@ -20,7 +20,7 @@ pub use github::github;
 pub use human::{blocks, human};
 pub use json::json;
 pub use short::short;
-pub use summary::summary;
+pub use summary::{counts, summary};
 
 use super::Severity;
 
@@ -29,5 +29,6 @@ fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Info => "info",
     }
 }

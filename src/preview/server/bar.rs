@@ -81,20 +81,15 @@ impl Bar<'_> {
             .moment
             .diagnostics
             .iter()
-            .filter(|one| one.severity == Severity::Warning);
+            .filter(|one| one.severity != Severity::Error);
+        let found = found.chain(self.moment.advice());
         let found: Vec<Diagnostic> = found.cloned().collect();
         if found.is_empty() {
             return String::new();
         }
-        let noun = if found.len() == 1 {
-            "warning"
-        } else {
-            "warnings"
-        };
-        let mut markup = format!(
-            "<details data-kept=\"warnings\"><summary>{} {noun}</summary><div class=\"found\">",
-            found.len()
-        );
+        let mut markup = String::from("<details data-kept=\"warnings\"><summary>");
+        push_escaped(&mut markup, &diagnostic::counts(&found).unwrap_or_default());
+        markup.push_str("</summary><div class=\"found\">");
         self.push_blocks(&mut markup, &found);
         markup.push_str("</div></details>");
         markup
