@@ -68,12 +68,21 @@ fn summary(prepared: &Prepared, found: usize) -> String {
     )
 }
 
+/// What is said of a part that a letter does not have.
+fn missing(part: &str) -> &'static str {
+    if part == lint::FORGIVENESS {
+        "not found, and never needed"
+    } else {
+        "not found"
+    }
+}
+
 /// Which parts a letter has, each with its place and its words.
 fn report(LetterParts { path, parts }: &LetterParts, tree: &SourceTree) -> String {
     let width = parts.iter().map(|part| part.name.len()).max().unwrap_or(0);
     let lines = parts.iter().map(|Part { name, found }| {
         let place = found.as_ref().map_or_else(
-            || "not found".to_owned(),
+            || missing(name).to_owned(),
             |(span, words)| {
                 let file = tree.get(&span.path);
                 let line = file.map_or(1, |file| file.position(span.start).line);

@@ -48,8 +48,8 @@ pub(super) fn without_allowed(
 fn unused(here: Allowing<'_>) -> Vec<Diagnostic> {
     let Allowing { prose, allow } = here;
     let origin = Origin::of_front_matter(&prose.file, prose.body.start);
-    let (top, list) = (origin.top(), "allow");
-    let list = top.key(list);
+    let top = origin.top();
+    let list = top.key("allow");
     let unused = allow.iter().enumerate().filter(|(_, (_, used))| !used);
     let said = unused.map(|(at, (allowance, _))| {
         let message = format!("`{}` is allowed here, and not found", allowance.rule);

@@ -72,49 +72,39 @@ impl Case<'_> {
         self.letters().next().is_some() || since.is_some_and(|since| since > REPORT_DUE)
     }
 
-    /// What a serious incident that is over leaves open.
+    /// What a serious incident that is over leaves open. What may stand in the text is asked for only where its words are known.
     fn questions(&self, text: &Text<'_>) -> Vec<Diagnostic> {
-        let said = |sign: &str| text.has(sign) || self.letters().any(|one| one.text.has(sign));
         let incident = self.incident;
-        let counted = incident.affected.as_ref().map(|one| !one.counts.is_empty());
+        let affected = incident.affected.as_ref();
+        let counted = affected.is_some_and(|one| !one.counts.is_empty());
         let shares = incident.impacts.iter().any(|impact| impact.share.is_some());
-        let safe = incident.affected.as_ref().and_then(|one| one.data);
+        let safe = affected.is_some_and(|one| one.data.is_some());
         let hurt = incident.impacts.iter().map(|impact| impact.level);
-        let hurt = Level::worst(hurt) >= Level::PartialOutage;
-        let mut found = Vec::new();
-        let mut ask = |code, asked: bool, words: &str| {
-            if asked {
-                found.push(rules::found(code, (words, self.head())));
-            }
-        };
-        let in_words = text.book().has("apology");
-        ask(
-            "apology/absent",
-            in_words && hurt && !self.letters().any(|_| true) && !said("apology"),
-            "no apology is about this incident",
-        );
-        let counted = counted == Some(true) || shares || said("impact-number");
-        ask("facts/no-impact-number", !counted, "");
+        let slight = Level::worst(hurt) < Level::PartialOutage;
         let explained = incident
             .cause
             .as_ref()
             .is_some_and(|cause| !is_empty(cause));
-        ask(
-            "facts/no-cause",
-            in_words && !explained && !said("explanation"),
-            "nothing says why it happened",
-        );
-        ask(
-            "facts/data-safety-unsaid",
-            safe.is_none() && !said("data-safety"),
-            "",
-        );
-        ask(
-            "facts/no-detection",
-            incident.detected.is_none() && !said("detection"),
-            "",
-        );
-        found
+        let detected = incident.detected.is_some();
+        let has_letter = self.letters().next().is_some();
+        let questions = [
+            ("apology/absent", "apology", slight || has_letter),
+            ("facts/no-impact-number", "impact-number", counted || shares),
+            ("facts/no-cause", "explanation", explained),
+            ("facts/data-safety-unsaid", "data-safety", safe),
+            ("facts/no-detection", "detection", detected),
+        ];
+        let open = questions.into_iter().filter(|(_, sign, answered)| {
+            let said = text.has(sign) || self.letters().any(|one| one.text.has(sign));
+            !answered && !said && text.book().has(sign)
+        });
+        let words = |code| match code {
+            "apology/absent" => "no apology is about this incident",
+            "facts/no-cause" => "nothing says why it happened",
+            _ => "",
+        };
+        open.map(|(code, ..)| rules::found(code, (words(code), self.head())))
+            .collect()
     }
 
     /// Words of the cause in the front matter.
@@ -123,20 +113,18 @@ impl Case<'_> {
             return Vec::new();
         };
         let prose = &self.incident.prose;
-        let origin = || Origin::of_front_matter(&prose.file, prose.body.start);
+        let origin = Origin::of_front_matter(&prose.file, prose.body.start);
+        let top = origin.top();
+        let top = top.key("cause");
         let mut found = Vec::new();
         for (key, line) in [("summary", &cause.summary), ("trigger", &cause.trigger)] {
-            let place = || origin().top().key("cause").key(key).span();
             let line = line.iter();
-            found.extend(line.flat_map(|line| wording::in_line(line, book, place)));
+            found
+                .extend(line.flat_map(|line| wording::in_line(line, book, || top.key(key).span())));
         }
+        let list = top.key("contributing");
         for (at, line) in cause.contributing.iter().enumerate() {
-            let place = || {
-                let origin = origin();
-                let (top, key) = (origin.top(), "contributing");
-                top.key("cause").key(key).index(at).span()
-            };
-            found.append(&mut wording::in_line(line, book, place));
+            found.append(&mut wording::in_line(line, book, || list.index(at).span()));
         }
         found
     }

@@ -13,10 +13,13 @@ const ABOUT: (u64, u64) = (25, 900);
 /// Words before a length that may say that it is not exact.
 const BEFORE: usize = 3;
 
-/// The first length of an outage in `text`, where none that the text gives is one that the `incidents` with their lengths have.
+/// The first length of an outage in `text`, where none that the text gives is one that the `incidents` with their lengths have. What goes on has no length yet.
 ///
 /// Several impacts, and several incidents, have several lengths; a text that gives one of them is right.
 pub(super) fn disagree(text: &Text<'_>, incidents: &[(&Incident, i64)]) -> Option<Diagnostic> {
+    if incidents.iter().any(|(one, _)| one.resolved.is_none()) {
+        return None;
+    }
     let about = |incident: &Incident| {
         let end = incident.resolved.is_some_and(|end| end.approximate);
         end || incident.started.approximate

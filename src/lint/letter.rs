@@ -50,9 +50,9 @@ impl Letter<'_> {
         }
         let lost = remedy::Lost::of(site, report, self.written);
         let given = given.into_iter();
-        found.extend(given.flat_map(|remedy| {
-            remedy::found(remedy, (site, &lost, &incidents), &top.key("remedy"))
-        }));
+        found.extend(
+            given.flat_map(|remedy| remedy::found(remedy, (&lost, &incidents), &top.key("remedy"))),
+        );
         found
     }
 

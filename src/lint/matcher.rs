@@ -101,11 +101,10 @@ fn part(tokens: &[Token], lists: &WordLists) -> Option<(u64, u64)> {
     let [number, unit, ..] = tokens else {
         return None;
     };
-    let unit = UNITS
-        .iter()
-        .find(|(name, _)| is_in(lists, name, &unit.text))?
-        .1;
-    Some((tenths(&number.text, lists)?, unit))
+    let number = tenths(&number.text, lists)?;
+    let mut units = UNITS.iter();
+    let (_, seconds) = units.find(|(name, _)| is_in(lists, name, &unit.text))?;
+    Some((number, *seconds))
 }
 
 fn tenths(text: &str, lists: &WordLists) -> Option<u64> {

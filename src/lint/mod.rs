@@ -41,7 +41,7 @@ mod wording;
 
 use rayon::prelude::*;
 
-pub use self::parts::{LetterParts, Part, parts};
+pub use self::parts::{FORGIVENESS, LetterParts, Part, parts};
 
 use self::incident::Case;
 use self::letter::Letter;

@@ -9,6 +9,9 @@ use crate::model::Site;
 use crate::schema::Place;
 use crate::source::Span;
 
+/// The one part that may always be left out.
+pub const FORGIVENESS: &str = "asking to be forgiven";
+
 /// The signs of each part in words, and its name. The first says the most.
 const PARTS: [(&str, &str); 6] = [
     ("ownership", "responsibility"),
@@ -16,7 +19,7 @@ const PARTS: [(&str, &str); 6] = [
     ("apology", "regret"),
     ("explanation", "explanation"),
     ("promise", "promises"),
-    ("forgiveness", "asking to be forgiven"),
+    ("forgiveness", FORGIVENESS),
 ];
 
 /// The parts of one letter.

@@ -79,11 +79,10 @@ impl Lost {
 /// Everything about the remedy at `place`, given for `incidents`.
 pub(super) fn found(
     remedy: &Remedy,
-    (site, lost, incidents): (&Site, &Lost, &[(&Incident, i64)]),
+    (lost, incidents): (&Lost, &[(&Incident, i64)]),
     place: &Place<'_>,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let _ = site;
     if let Some(words) = remedy.amount.as_ref().and_then(|one| too_little(one, lost)) {
         let span = place.key("amount").span();
         found.push(rules::found("remedy/below-pro-rata", (&words, span)));

@@ -3,6 +3,7 @@
 //! A letter is final as a whole. Of an incident that is over, the opening is, and what was said from its last resolution on; updates
 //! given while it was open are not, for then a hedge is honest.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::phrases::{Book, Signs};
@@ -17,6 +18,8 @@ pub(super) struct Text<'b> {
     body: usize,
     book: &'b Book,
     passages: Vec<Read<'b>>,
+    /// What any of its sentences is a sign of.
+    signs: BTreeSet<&'b str>,
 }
 
 /// A passage with its words.
@@ -71,11 +74,15 @@ impl<'b> Text<'b> {
                 sentences,
             }
         });
+        let passages: Vec<Read<'_>> = read.collect();
+        let sentences = passages.iter().flat_map(|read| &read.sentences);
+        let signs = sentences.flat_map(|(_, signs)| signs.keys().copied());
         Self {
             file: prose.file.clone(),
             body: prose.body.start,
             book,
-            passages: read.collect(),
+            signs: signs.collect(),
+            passages,
         }
     }
 
@@ -108,7 +115,7 @@ impl<'b> Text<'b> {
 
     /// Whether anything is a sign of `subject`, headings included.
     pub(super) fn has(&self, subject: &str) -> bool {
-        self.first(subject).is_some()
+        self.signs.contains(subject)
     }
 }
 

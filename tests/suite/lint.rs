@@ -225,7 +225,7 @@ content/apologies/2009-09-01-mail.md
   regret                 line 10: sorry
   explanation            not found
   promises               line 7: Load is measured first
-  asking to be forgiven  not found
+  asking to be forgiven  not found, and never needed
 
 no advice on 1 letter and 1 incident that is over
 ";

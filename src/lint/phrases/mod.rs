@@ -9,13 +9,16 @@ use crate::model::{Phrase, Phrases, Site, What, Word, WordLists};
 use crate::schema;
 
 /// All phrases, ready to be looked for. Empty for a language that neither the program nor the site has phrases of.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Book {
     /// Lists of words, by name.
     pub(super) words: WordLists,
     subjects: Vec<Subject>,
-    /// By their first word: the subject and the phrase.
-    begins: BTreeMap<String, Vec<(usize, usize)>>,
+    /// By the first byte of their first word, then by that word: the subject and the phrase. Most words of a text begin no phrase, and
+    /// are soon told.
+    begins: Vec<BTreeMap<String, Vec<(usize, usize)>>>,
+    /// Those that begin with a number in digits.
+    numbers: Vec<(usize, usize)>,
     /// Those whose first word has many forms.
     others: Vec<(usize, usize)>,
 }
@@ -62,7 +65,10 @@ impl Book {
         } = texts;
         let mut book = Self {
             words,
-            ..Self::default()
+            subjects: Vec::new(),
+            begins: vec![BTreeMap::new(); 256],
+            numbers: Vec::new(),
+            others: Vec::new(),
         };
         for (unless, all) in [(false, find), (true, unless)] {
             for (name, list) in all {
@@ -82,20 +88,37 @@ impl Book {
     fn add(&mut self, subject: Subject) {
         let at = self.subjects.len();
         for (number, phrase) in subject.phrases.iter().enumerate() {
-            match phrase.0.first().map(|first| &first.what) {
-                Some(What::Words(words)) => {
+            let Some(first) = phrase.0.first() else {
+                continue;
+            };
+            let here = (at, number);
+            match &first.what {
+                What::Words(words) => {
                     for word in words {
-                        let list = match word {
-                            Word::Whole(word) => self.begins.entry(word.clone()).or_default(),
-                            Word::Begins(_) | Word::Ends(_) => &mut self.others,
-                        };
-                        list.push((at, number));
+                        match word {
+                            Word::Whole(word) => self.begin(word.clone(), here),
+                            Word::Begins(_) | Word::Ends(_) => self.others.push(here),
+                        }
                     }
                 }
-                _ => self.others.push((at, number)),
+                What::Number => self.numbers.push(here),
+                What::Duration => {
+                    self.numbers.push(here);
+                    for word in self.words.get("NUMBERS").cloned().unwrap_or_default() {
+                        self.begin(word, here);
+                    }
+                }
+                What::Any | What::Gap => self.others.push(here),
             }
         }
         self.subjects.push(subject);
+    }
+
+    fn begin(&mut self, word: String, here: (usize, usize)) {
+        let list = self.begins[byte(&word)].entry(word).or_default();
+        if list.last() != Some(&here) {
+            list.push(here);
+        }
     }
 
     /// Whether anything is looked for as a sign of `subject`.
@@ -108,8 +131,10 @@ impl Book {
     pub(super) fn signs(&self, sentence: &[Token]) -> Signs<'_> {
         let mut found: BTreeMap<usize, Range<usize>> = BTreeMap::new();
         for (at, token) in sentence.iter().enumerate() {
-            let known = self.begins.get(&token.text).into_iter().flatten();
-            for (subject, phrase) in known.chain(&self.others) {
+            let known = &self.begins[byte(&token.text)];
+            let known = known.get(&token.text).into_iter().flatten();
+            let numbers = self.numbers.iter().filter(|_| token.is_number());
+            for (subject, phrase) in known.chain(numbers).chain(&self.others) {
                 let earlier = found.get(subject).map(|range| range.start);
                 if earlier.is_some_and(|start| start < at) {
                     continue;
@@ -131,6 +156,11 @@ impl Book {
             .map(|(subject, range)| (subject.name.as_str(), range))
             .collect()
     }
+}
+
+/// The first byte of `word`.
+fn byte(word: &str) -> usize {
+    word.bytes().next().map_or(0, usize::from)
 }
 
 #[cfg(test)]
