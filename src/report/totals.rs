@@ -2,6 +2,10 @@
 //!
 //! Both are lower bounds on the harm, so the worse of the two is believed. A total has no place, so it is laid over the day's intervals
 //! worst upon worst: the least harm that agrees with both. Ten minutes declared and the same ten minutes measured stay ten minutes.
+//!
+//! What was declared while the monitor was blind may be what the total tells of, so it adds no harm. But it must not add time without harm
+//! either: what is left of the day without harm is what the monitor saw, less the harm in that time or in the total, whichever is more. So
+//! more harm never makes a day look better.
 
 use super::ledger::{Book, Booked, HARMS, Ledger, Sums, Walk};
 use super::weights::Weights;
@@ -49,8 +53,9 @@ pub(super) fn booked(
     } else {
         Day::laid_over(&Held::new(ledger, total.day), want, rates)
     };
-    let known = placed.observed.min(room - total.unknown.clamp(0, room));
-    let observed = known.max(day.hurt).min(room.max(placed.observed)) - placed.observed;
+    let seen = (placed.observed - day.dark).min(room - total.unknown.clamp(0, room));
+    let clear = (seen - day.seen_hurt).max(0);
+    let observed = (day.hurt + clear).min(room.max(placed.observed)) - placed.observed;
     let mut extra = Sums {
         observed,
         unknown: -observed,
@@ -79,8 +84,12 @@ fn cut(total: &DayTotal, mut room: i64) -> [i64; 3] {
 struct Day {
     down: [u128; 3],
     harm: [i64; 3],
-    /// Seconds that are known, because there was harm in them.
+    /// Seconds with harm in them, which are known for that.
     hurt: i64,
+    /// The same without what was declared in time that the monitor did not see.
+    seen_hurt: i64,
+    /// Seconds of that: known only for their harm.
+    dark: i64,
 }
 
 impl Day {
@@ -92,33 +101,30 @@ impl Day {
                 .map(|(seconds, rate)| product(rate[kind], *seconds))
                 .sum()
         };
-        let free = if rates[2][0] == 0 { want[2] } else { 0 };
+        let hurt = hurting(want, rates);
         Self {
             down: [weigh(0), weigh(1), weigh(2)],
             harm: want,
-            hurt: want.iter().sum::<i64>() - free,
+            hurt,
+            seen_hurt: hurt,
+            dark: 0,
         }
     }
 
     /// A day whose total is laid over what it holds.
     fn laid_over(held: &Held, want: [i64; 3], rates: &[Weights; 3]) -> Self {
+        let pieces = || held.0.iter();
         let both = [0, 1, 2].map(|kind| {
             let want = want
                 .iter()
                 .zip(rates)
                 .map(|(seconds, rate)| (rate[kind], *seconds));
-            worse(
-                profile(want),
-                profile(
-                    held.0
-                        .iter()
-                        .map(|(weights, _, seconds)| (weights[kind], *seconds)),
-                ),
-            )
+            let own = pieces().map(|piece| (piece.weights[kind], piece.seconds));
+            worse(profile(want), profile(own))
         });
         let harms = worse(
             profile([3, 2, 1].into_iter().zip(want)),
-            profile(held.0.iter().map(|(_, rank, seconds)| (*rank, *seconds))),
+            profile(pieces().map(|piece| (piece.rank, piece.seconds))),
         );
         let at = |rank| {
             harms
@@ -127,14 +133,15 @@ impl Day {
                 .map(|(_, seconds)| seconds)
                 .sum()
         };
-        let weighing = |profile: &Profile| profile.iter().map(|(_, seconds)| seconds).sum::<i64>();
+        let hurting = hurting(want, rates);
+        let seconds = |which: &dyn Fn(&&Piece) -> bool| {
+            let found = pieces().filter(which).map(|piece| piece.seconds);
+            found.sum::<i64>()
+        };
         Self {
-            hurt: both
-                .iter()
-                .map(weighing)
-                .max()
-                .unwrap_or(0)
-                .max(want[0] + want[1]),
+            hurt: seconds(&|piece| piece.hurts()).max(hurting),
+            seen_hurt: seconds(&|piece| piece.hurts() && !piece.dark).max(hurting),
+            dark: seconds(&|piece| piece.dark),
             down: both.map(|profile| {
                 profile
                     .iter()
@@ -146,8 +153,31 @@ impl Day {
     }
 }
 
-/// What a day holds with its place: what it weighs, how bad it is (3 for the worst of [`HARMS`], 0 for none), and for how long.
-struct Held(Vec<(Weights, u64, i64)>);
+/// The seconds of a total that something was known to be wrong in; degraded performance that weighs nothing is none.
+fn hurting(want: [i64; 3], rates: &[Weights; 3]) -> i64 {
+    let free = if rates[2][0] == 0 { want[2] } else { 0 };
+    want.iter().sum::<i64>() - free
+}
+
+/// What a day holds with its place.
+struct Held(Vec<Piece>);
+
+/// A stretch of a day.
+struct Piece {
+    weights: Weights,
+    /// 3 for the worst of [`HARMS`], 0 for none.
+    rank: u64,
+    /// It is observed only because somebody declared harm in it: the monitor did not see it.
+    dark: bool,
+    seconds: i64,
+}
+
+impl Piece {
+    /// Whether it is known by its harm.
+    fn hurts(&self) -> bool {
+        self.rank >= 2 || self.weights.iter().any(|weight| *weight > 0)
+    }
+}
 
 impl Held {
     fn new(ledger: &Ledger, day: Interval) -> Self {
@@ -157,8 +187,12 @@ impl Held {
                 .iter()
                 .position(|level| *level == piece.harm)
                 .map_or(0, |place| 3 - place);
-            let seconds = ledger.placed(piece.span.intersect(day)?).alive;
-            Some((piece.weights, u64::try_from(rank).unwrap_or(0), seconds))
+            Some(Piece {
+                weights: piece.weights,
+                rank: u64::try_from(rank).unwrap_or(0),
+                dark: piece.blind && piece.observed > 0,
+                seconds: ledger.placed(piece.span.intersect(day)?).alive,
+            })
         });
         Self(held.collect())
     }

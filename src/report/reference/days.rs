@@ -1,6 +1,6 @@
 //! Whole days of the slow formula: their moments, and what a total of the day adds to them.
 
-use super::{FINE, World, look};
+use super::{FINE, Look, World, look};
 use crate::model::DayTotal;
 use crate::report::dice::{STEP, day, moments};
 
@@ -60,12 +60,11 @@ pub(in crate::report) fn one_day(world: &World<'_>, key: usize, index: usize) ->
         )
     });
     let ranks = laid(looks.iter().map(|look| look.harm).collect(), wanted.clone());
-    let hurt = weights
-        .iter()
-        .map(|weights| weights.iter().filter(|weight| **weight > 0).count())
-        .max()
-        .unwrap();
-    let hurt = hurt.max(wanted.iter().filter(|rank| **rank >= 2).count());
+    let hurts = |look: &&Look| look.harm >= 2 || look.weights.iter().any(|weight| *weight > 0);
+    let told = wanted.iter().filter(|rank| **rank >= 2).count();
+    let hurt = looks.iter().filter(hurts).count().max(told);
+    let seen_hurt = looks.iter().filter(hurts).filter(|look| !look.dark);
+    let seen_hurt = seen_hurt.count().max(told);
     let mut observed = looks.iter().map(|look| look.observed).sum::<i128>() * i128::from(STEP);
     let mut unknown = seconds(
         looks
@@ -75,9 +74,10 @@ pub(in crate::report) fn one_day(world: &World<'_>, key: usize, index: usize) ->
     );
     if let Some(total) = total {
         let placed = i64::try_from(observed / FINE).unwrap();
-        let known = placed
-            .min((seconds(room) - total.unknown).max(0))
-            .max(seconds(hurt));
+        let dark = seconds(looks.iter().filter(|look| look.dark).count());
+        let seen = (placed - dark).min((seconds(room) - total.unknown).max(0));
+        let clear = (seen - seconds(seen_hurt)).max(0);
+        let known = (seconds(hurt) + clear).min(seconds(room).max(placed));
         observed = i128::from(known) * FINE;
         unknown += placed - known;
     }

@@ -29,6 +29,8 @@ struct Look {
     harm: usize,
     planned: bool,
     excluded: bool,
+    /// Observed only because harm was declared where nothing was measured.
+    dark: bool,
 }
 
 /// A random site seen from one instant.
@@ -122,7 +124,8 @@ fn look(world: &World<'_>, key: usize, at: Instant) -> Look {
     let harm = felt.map(|(level, _)| rank(*level)).max().unwrap_or(0);
     let excluded = planned && policy == PlannedPolicy::ExcludeWindow;
     let down = !excused && (harm >= 2 || weights[0] > 0);
-    let observed = !excluded && (!blind(site, key, at) || down);
+    let blind = blind(site, key, at);
+    let observed = !excluded && (!blind || down);
     let weights = weights.map(|weight| if observed { weight * FINE } else { 0 });
     Look {
         alive: true,
@@ -131,6 +134,7 @@ fn look(world: &World<'_>, key: usize, at: Instant) -> Look {
         harm,
         planned,
         excluded,
+        dark: blind && observed,
     }
 }
 
@@ -294,5 +298,6 @@ fn mix(rollup: Rollup, all: &[(Look, u32)]) -> Look {
             planned.any(|is| is)
         },
         excluded: known.is_empty() && members.iter().any(|look| look.excluded),
+        dark: false,
     }
 }
