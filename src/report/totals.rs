@@ -167,6 +167,7 @@ struct Piece {
     weights: Weights,
     /// 3 for the worst of [`HARMS`], 0 for none.
     rank: u64,
+    observed: bool,
     /// It is observed only because somebody declared harm in it: the monitor did not see it.
     dark: bool,
     seconds: i64,
@@ -175,7 +176,7 @@ struct Piece {
 impl Piece {
     /// Whether it is known by its harm.
     fn hurts(&self) -> bool {
-        self.rank >= 2 || self.weights.iter().any(|weight| *weight > 0)
+        self.observed && (self.rank >= 2 || self.weights.iter().any(|weight| *weight > 0))
     }
 }
 
@@ -190,6 +191,7 @@ impl Held {
             Some(Piece {
                 weights: piece.weights,
                 rank: u64::try_from(rank).unwrap_or(0),
+                observed: piece.observed > 0,
                 dark: piece.blind && piece.observed > 0,
                 seconds: ledger.placed(piece.span.intersect(day)?).alive,
             })

@@ -60,7 +60,10 @@ pub(in crate::report) fn one_day(world: &World<'_>, key: usize, index: usize) ->
         )
     });
     let ranks = laid(looks.iter().map(|look| look.harm).collect(), wanted.clone());
-    let hurts = |look: &&Look| look.harm >= 2 || look.weights.iter().any(|weight| *weight > 0);
+    let hurts = |look: &&Look| {
+        let harmed = look.harm >= 2 || look.weights.iter().any(|weight| *weight > 0);
+        look.observed > 0 && harmed
+    };
     let told = wanted.iter().filter(|rank| **rank >= 2).count();
     let hurt = looks.iter().filter(hurts).count().max(told);
     let seen_hurt = looks.iter().filter(hurts).filter(|look| !look.dark);

@@ -18,6 +18,10 @@ use crate::timeline::Instant;
 pub(super) const FINE: i128 = 5_040 * 5_040;
 
 /// What one moment is like for one component.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 #[derive(Clone, Copy, Default)]
 struct Look {
     alive: bool,
@@ -92,6 +96,30 @@ fn look(world: &World<'_>, key: usize, at: Instant) -> Look {
     let policy = site.counting.planned;
     let planned = !said.promised.is_empty();
     let excused = planned && policy != PlannedPolicy::CountsAsOutage;
+    let weights = worst_of(&said, site, excused);
+    let felt = said
+        .declared
+        .iter()
+        .chain(said.seen.iter().filter(|_| !planned));
+    let harm = felt.map(|(level, _)| rank(*level)).max().unwrap_or(0);
+    let excluded = planned && policy == PlannedPolicy::ExcludeWindow;
+    let down = !excused && (harm >= 2 || weights[0] > 0);
+    let blind = blind(site, key, at);
+    let observed = !excluded && (!blind || down);
+    let weights = weights.map(|weight| if observed { weight * FINE } else { 0 });
+    Look {
+        alive: true,
+        observed: if observed { FINE } else { 0 },
+        weights,
+        harm,
+        planned,
+        excluded,
+        dark: blind && observed,
+    }
+}
+
+/// What one moment weighs, as the site counts, strictly, leniently.
+fn worst_of(said: &Said, site: &Site, excused: bool) -> [i128; 3] {
     let weigh = |(level, share): &Harm| {
         let own = i128::from(site.counting.weight(*level).0);
         let counted = if *level == Level::PartialOutage {
@@ -116,26 +144,7 @@ fn look(world: &World<'_>, key: usize, at: Instant) -> Look {
             .filter(|_| !excused)
             .unwrap_or(0)
     };
-    let weights = [0, 1, 2].map(worst);
-    let felt = said
-        .declared
-        .iter()
-        .chain(said.seen.iter().filter(|_| !planned));
-    let harm = felt.map(|(level, _)| rank(*level)).max().unwrap_or(0);
-    let excluded = planned && policy == PlannedPolicy::ExcludeWindow;
-    let down = !excused && (harm >= 2 || weights[0] > 0);
-    let blind = blind(site, key, at);
-    let observed = !excluded && (!blind || down);
-    let weights = weights.map(|weight| if observed { weight * FINE } else { 0 });
-    Look {
-        alive: true,
-        observed: if observed { FINE } else { 0 },
-        weights,
-        harm,
-        planned,
-        excluded,
-        dark: blind && observed,
-    }
+    [0, 1, 2].map(worst)
 }
 
 /// A level, and the share where it was measured.
