@@ -60,13 +60,12 @@ pub(in crate::report) fn one_day(world: &World<'_>, key: usize, index: usize) ->
         )
     });
     let ranks = laid(looks.iter().map(|look| look.harm).collect(), wanted.clone());
-    let hurts = |look: &&Look| {
-        let harmed = look.harm >= 2 || look.weights.iter().any(|weight| *weight > 0);
-        look.observed > 0 && harmed
-    };
     let told = wanted.iter().filter(|rank| **rank >= 2).count();
-    let hurt = looks.iter().filter(hurts).count().max(told);
-    let seen_hurt = looks.iter().filter(hurts).filter(|look| !look.dark);
+    let hurt = looks.iter().filter(|look| hurts(look)).count().max(told);
+    let seen_hurt = looks
+        .iter()
+        .filter(|look| hurts(look))
+        .filter(|look| !look.dark);
     let seen_hurt = seen_hurt.count().max(told);
     let mut observed = looks.iter().map(|look| look.observed).sum::<i128>() * i128::from(STEP);
     let mut unknown = seconds(
@@ -91,6 +90,12 @@ pub(in crate::report) fn one_day(world: &World<'_>, key: usize, index: usize) ->
         unknown,
         harm: [3, 2, 1].map(|rank| seconds(ranks.iter().filter(|other| **other == rank).count())),
     }
+}
+
+/// Whether a moment is known for its harm.
+fn hurts(look: &Look) -> bool {
+    let harmed = look.harm >= 2 || look.weights.iter().any(|weight| *weight > 0);
+    look.observed > 0 && harmed
 }
 
 fn seconds(moments: usize) -> i64 {
