@@ -42,9 +42,8 @@ pub(in crate::report) fn one_day(world: &World<'_>, key: usize, index: usize) ->
         .find(|total| Some(total.day) == day(&site.zone, index));
     let room = looks.iter().filter(|look| !look.excluded).count();
     let wanted = total.map_or(Vec::new(), |total| wanted(total, room));
-    let partial = i128::from(site.counting.partial.0);
     let rates = [
-        [0, 0, partial, 10_000],
+        [0, 0, i128::from(site.counting.partial.0), 10_000],
         [0, 0, 10_000, 10_000],
         [0, 0, 0, 10_000],
     ];
@@ -62,10 +61,7 @@ pub(in crate::report) fn one_day(world: &World<'_>, key: usize, index: usize) ->
     let ranks = laid(looks.iter().map(|look| look.harm).collect(), wanted.clone());
     let told = wanted.iter().filter(|rank| **rank >= 2).count();
     let hurt = looks.iter().filter(|look| hurts(look)).count().max(told);
-    let seen_hurt = looks
-        .iter()
-        .filter(|look| hurts(look))
-        .filter(|look| !look.dark);
+    let seen_hurt = looks.iter().filter(|look| hurts(look) && !look.dark);
     let seen_hurt = seen_hurt.count().max(told);
     let mut observed = looks.iter().map(|look| look.observed).sum::<i128>() * i128::from(STEP);
     let mut unknown = seconds(
