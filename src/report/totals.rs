@@ -240,6 +240,49 @@ fn product(weight: u64, seconds: i64) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::{profile, worse};
+    use crate::model::{DayTotal, Level, Site};
+    use crate::report::builder::{at, component, incident, measured, site, span};
+    use crate::report::{Availability, report};
+
+    /// A day whose monitor saw its first half, with eight hours down in it, and an incident of so many hours in the other.
+    fn half_seen(hours: i64) -> Availability {
+        let mut site: Site = site("UTC");
+        let day = span("2009-09-01T00:00Z", "2009-09-02T00:00Z");
+        let mut mail = component("mail", Some(day.from()));
+        let mut monitor = measured();
+        monitor.to = Some(at("2009-09-01T12:00Z"));
+        monitor.days = vec![DayTotal {
+            day,
+            down: 8 * 3_600,
+            partial: 0,
+            degraded: 0,
+            unknown: 0,
+        }];
+        mail.measured = Some(monitor);
+        site.components.push(mail);
+        let from = at("2009-09-01T13:00Z");
+        if hours > 0 {
+            let end = from.plus(hours * 3_600);
+            site.incidents
+                .push(incident(0, Level::MajorOutage, from, Some(end)).into());
+        }
+        report(&site, day.to()).components[0].months[0]
+            .1
+            .availability
+    }
+
+    #[test]
+    fn harm_that_a_total_may_tell_of_adds_no_time_without_harm() {
+        let told = |hours| {
+            (
+                half_seen(hours).down_seconds() / 3_600,
+                half_seen(hours).observed / 3_600,
+            )
+        };
+        assert_eq!(told(0), (8, 12));
+        assert_eq!(told(5), (8, 12), "it may be what the total tells of");
+        assert_eq!(told(9), (9, 13), "an hour more than the total");
+    }
 
     #[test]
     fn profiles_are_laid_worst_upon_worst() {
