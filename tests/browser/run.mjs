@@ -33,10 +33,21 @@ if (positionals.length !== 1 || !existsSync(join(positionals[0], 'index.html')))
 }
 const folder = resolve(positionals[0]);
 const pages = (await files(folder)).filter((path) => path.endsWith('.html'));
-const problems = [...(await invalid(pages)), ...(await look(onePageOfEachKind(pages)))];
+const validated = pages.filter(fewPeriods(pages));
+const problems = [...(await invalid(validated)), ...(await look(onePageOfEachKind(pages)))];
 for (const problem of problems) console.error(problem);
-console.log(`${pages.length} pages in ${positionals[0]}: ${problems.length === 0 ? 'no problem' : `${problems.length} problems`}`);
+const left = pages.length - validated.length;
+if (left > 0) console.log(`${left} reports of periods, made like those that were looked at, were not validated`);
+console.log(`${validated.length} pages in ${positionals[0]}: ${problems.length === 0 ? 'no problem' : `${problems.length} problems`}`);
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+/** All but some reports of periods: of a site with very many of these, which are all alike, one in some. */
+function fewPeriods(pages) {
+  const isPeriod = (path) => /^availability\/\d/.test(path);
+  const every = Math.max(1, Math.ceil(pages.filter(isPeriod).length / 60));
+  let seen = 0;
+  return (path) => !isPeriod(path) || seen++ % every === 0;
+}
 
 /** Every file below `folder`, by its path there. */
 async function files(folder, inside = '') {
