@@ -1,7 +1,7 @@
 //! What each page shows, as plain values: the contract with themes.
 //!
-//! One serialisable struct per kind of page. Views copy from [`Site`](crate::model::Site) and [`Report`](crate::report::Report) and put numbers and times into words; they
-//! calculate nothing. [`pages`] lists every file of the site without building any.
+//! One serialisable struct per kind of page. Views copy from [`Site`](crate::model::Site) and [`Report`](crate::report::Report) and put
+//! numbers and times into words; they calculate nothing. [`pages`] lists every file of the site without building any.
 
 pub mod api;
 mod apology;
