@@ -3,7 +3,7 @@ use crate::model::{
     Agreement, AgreementClaim, Credit, Decimal, Fee, FeePer, Level, Money, Percent, Period, Site,
     Tier,
 };
-use crate::report::{Owed, report};
+use crate::report::{Availability, Owed, Price, report};
 use crate::timeline::{CivilPeriod, Instant};
 
 fn number(digits: u64, scale: u32) -> Decimal {
@@ -158,4 +158,56 @@ fn money_without_a_smaller_unit_is_rounded_up_to_a_whole_one() {
             .rounded_up(),
         "1"
     );
+}
+
+/// Ten thousand sums: by length of the outage, by how often its price is owed, in currencies of 0, 2 and 3 decimals.
+#[test]
+fn money_is_never_below_the_exact_sum_nor_a_whole_unit_above_it() {
+    let month = Availability {
+        down: 0,
+        observed: 30 * 86_400,
+        members: 1,
+    };
+    for (currency, decimals) in [("USD", 2), ("JPY", 0), ("KWD", 3)] {
+        for case in 0..3_400_u64 {
+            let fee = Fee {
+                money: Money {
+                    amount: number(case * 7_919 + 1, 2),
+                    currency: currency.to_owned(),
+                },
+                per: FeePer::Month,
+            };
+            let credit = Credit::Multiple(number(case % 11 + 1, 0));
+            let figure = month.worse_by(i64::try_from(case * 761 + 1).unwrap() % month.observed);
+            let price = Price::of(&fee, Period::CalendarMonth, credit, figure).unwrap();
+            let printed: u128 = price.rounded_up().replace('.', "").parse().unwrap();
+            let (numerator, denominator) = price.fraction();
+            let exact = numerator * 10_u128.pow(decimals);
+            assert!(printed * denominator >= exact, "{case} {currency}");
+            assert!(
+                (printed - u128::from(printed > 0)) * denominator < exact.max(1),
+                "{case} {currency}"
+            );
+        }
+    }
+}
+
+#[test]
+fn each_tier_begins_one_part_below_its_threshold() {
+    let site = mail(0, |_| ());
+    let month = |down| Availability {
+        down,
+        observed: 30 * 86_400,
+        members: 1,
+    };
+    let agreement = &site.agreements[0];
+    let total = 30 * 86_400 * 10_000_u128;
+    for (position, allowed) in [total / 1_000, total / 100, total / 20]
+        .into_iter()
+        .enumerate()
+    {
+        let before = position.checked_sub(1);
+        assert_eq!(super::tier(agreement, month(allowed)), before);
+        assert_eq!(super::tier(agreement, month(allowed + 1)), Some(position));
+    }
 }
