@@ -242,6 +242,17 @@ fn odd_text() -> impl Strategy<Value = String> {
     prop_oneof![pieces.prop_map(|pieces| pieces.concat()), any::<String>()]
 }
 
+#[test]
+fn who_is_called_away_says_nothing_rather_than_half() {
+    for kind in ["letter", "incident"] {
+        let site = Site::of(kind, "Mails may have been delayed.");
+        let whole = site.findings_unless(|| false).unwrap();
+        assert_eq!(whole, site.findings(), "{kind}");
+        assert!(!whole.is_empty(), "{kind}");
+        assert_eq!(site.findings_unless(|| true), None, "{kind}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 

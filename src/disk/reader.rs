@@ -16,14 +16,14 @@ use super::read::{source, walk};
 use super::steady::{self, Folder, Stamp};
 use super::walk::{Found, Walk};
 use super::{Failure, Inputs};
-use crate::source::{SourceFile, SourceTree};
+use crate::source::{Shelf, SourceFile, SourceTree};
 
 /// A project, and what was read of it last.
 #[derive(Debug)]
 pub struct Reader {
     root: PathBuf,
     list: List,
-    known: BTreeMap<Arc<str>, Known>,
+    known: Shelf<Known>,
     tree: SourceTree,
 }
 
@@ -118,7 +118,7 @@ impl Reader {
         Self {
             root: root.to_owned(),
             list: List::default(),
-            known: BTreeMap::new(),
+            known: Shelf::default(),
             tree: SourceTree::default(),
         }
     }
@@ -139,12 +139,15 @@ impl Reader {
             },
             changed: Vec::new(),
         };
+        let mut news = News::default();
         for (at, seen) in seen {
-            self.take(&self.list.found[at].relative.clone(), seen, &mut look);
+            self.take(&self.list.found[at].relative, seen, &mut news, &mut look);
         }
         if !same_list {
-            self.forget(&mut look);
+            news.gone.extend(self.forgotten());
         }
+        self.lose(news.gone, &mut look);
+        self.known.insert_all(news.kept);
         look.changed.sort_unstable();
         self.tree = look.inputs.tree.clone();
         look
@@ -155,7 +158,7 @@ impl Reader {
         let folders = self.open_folders();
         let found = self.list.found.par_iter().enumerate();
         let seen = found.map_init(Vec::new, |buffer, (at, one)| {
-            let known = self.known.get(one.relative.as_str());
+            let known = self.known.get_near(at, &one.relative);
             let seen = match known {
                 Some(known) if !known.young && now(one, &folders) == Some(known.stamp) => None,
                 known => Some(see(one, known, calm, buffer)),
@@ -180,44 +183,52 @@ impl Reader {
     }
 
     /// Takes what was seen of the file at `path`.
-    fn take(&mut self, path: &str, seen: Seen, look: &mut Look) {
-        let old = self.known.get(path).map(|known| known.file.hash());
+    fn take(&self, path: &str, seen: Seen, news: &mut News, look: &mut Look) {
+        let old = self.known.get(path);
+        let gone = old.map(|known| Arc::clone(known.file.path()));
         match seen {
             Seen::File(known) => {
-                if old != Some(known.file.hash()) {
-                    look.changed.push(Arc::clone(known.file.path()));
+                let path = Arc::clone(known.file.path());
+                if old.map(|known| known.file.hash()) != Some(known.file.hash()) {
+                    look.changed.push(Arc::clone(&path));
                     look.inputs.tree.insert(known.file.clone());
                 }
-                self.known.insert(Arc::clone(known.file.path()), known);
+                news.kept.push((path, known));
             }
-            Seen::Nothing => self.lose(path, look),
+            Seen::Nothing => news.gone.extend(gone),
             Seen::Denied(failure) => {
-                self.lose(path, look);
+                news.gone.extend(gone);
                 look.inputs.denied.push(failure);
             }
         }
     }
 
-    fn lose(&mut self, path: &str, look: &mut Look) {
-        if let Some((path, _)) = self.known.remove_entry(path) {
+    fn lose(&mut self, gone: BTreeSet<Arc<str>>, look: &mut Look) {
+        if gone.is_empty() {
+            return;
+        }
+        self.known.retain(|path| !gone.contains(path));
+        for path in gone {
             look.inputs.tree.remove(&path);
             look.changed.push(path);
         }
     }
 
-    /// Loses the files that are no longer on the list.
-    fn forget(&mut self, look: &mut Look) {
+    /// The files that are no longer on the list.
+    fn forgotten(&self) -> Vec<Arc<str>> {
         let found = self.list.found.iter();
         let there: BTreeSet<&str> = found.map(|one| one.relative.as_str()).collect();
-        let known = self.known.keys();
-        let gone: Vec<_> = known
-            .filter(|path| !there.contains(&***path))
-            .cloned()
-            .collect();
-        for path in gone {
-            self.lose(&path, look);
-        }
+        let known = self.known.paths();
+        let gone = known.filter(|path| !there.contains(&***path));
+        gone.cloned().collect()
     }
+}
+
+/// What a look says of files that were read anew.
+#[derive(Default)]
+struct News {
+    kept: Vec<(Arc<str>, Known)>,
+    gone: BTreeSet<Arc<str>>,
 }
 
 /// What came of reading a file anew.

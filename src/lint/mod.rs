@@ -51,23 +51,31 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::report::Report;
 
-/// All advice on the write-ups of `site`, at the instant of `report`, without what their authors have set aside.
-#[must_use]
-pub fn lint(site: &Site, report: &Report) -> Vec<Diagnostic> {
+/// All advice on the write-ups of `site`, at the instant of `report`, without what their authors have set aside. It can take a while
+/// where there are many: `None` as soon as `stop` says that there is something better to do.
+pub fn lint_unless(
+    site: &Site,
+    report: &Report,
+    stop: &(impl Fn() -> bool + Sync),
+) -> Option<Vec<Diagnostic>> {
     let book = Book::of(site);
     let letters: Vec<Letter<'_>> = letters(site, &book);
-    let (advice, mut apologies): (Vec<_>, Vec<_>) = letters
+    let advice = letters
         .par_iter()
         .map(|letter| {
-            let found = letter.found(site, report);
+            let found = (!stop()).then(|| letter.found(site, report))?;
             let said = apology::said(&letter.text, letter.written.published.at);
-            (found, said)
+            Some((found, said))
         })
-        .unzip();
+        .collect::<Option<Vec<_>>>()?;
+    let (advice, mut apologies): (Vec<_>, Vec<_>) = advice.into_iter().unzip();
     let earlier = incident::Earlier::new(site);
     let incidents = site.incidents.par_iter().enumerate();
-    let (more, more_apologies): (Vec<_>, Vec<_>) = incidents
+    let more = incidents
         .map(|(position, incident)| {
+            if stop() {
+                return None;
+            }
             let is_over = !report.incidents[position].open;
             let text = is_over.then(|| Text::of_incident(incident, &book));
             let case = Case {
@@ -80,13 +88,14 @@ pub fn lint(site: &Site, report: &Report) -> Vec<Diagnostic> {
             let end = incident.resolved.map_or(incident.started.at, |end| end.at);
             let said = text.iter().flat_map(|text| apology::said(text, end));
             let said = said.collect();
-            (case.found(text.as_ref(), &earlier), said)
+            Some((case.found(text.as_ref(), &earlier), said))
         })
-        .unzip();
+        .collect::<Option<Vec<_>>>()?;
+    let (more, more_apologies): (Vec<_>, Vec<_>) = more.into_iter().unzip();
     apologies.extend::<Vec<Vec<apology::Said>>>(more_apologies);
     let mut found: Vec<Diagnostic> = advice.into_iter().chain(more).flatten().collect();
     found.extend(apology::recycled(apologies.into_iter().flatten().collect()));
-    allow::without_allowed(found, site, report)
+    Some(allow::without_allowed(found, site, report))
 }
 
 fn letters<'b>(site: &'b Site, book: &'b Book) -> Vec<Letter<'b>> {

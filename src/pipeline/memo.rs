@@ -2,15 +2,15 @@
 //!
 //! A file is read by a pure function of its path and content, so its hash says whether the reading still holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::Diagnostic;
 use crate::resolve;
 use crate::schema::{self, Document};
-use crate::source::{ContentHash, SourceFile};
+use crate::source::{ContentHash, Shelf, SourceFile};
 
 /// What a file came to.
 type Reading = (Option<Document>, Vec<Diagnostic>);
@@ -18,7 +18,7 @@ type Reading = (Option<Document>, Vec<Diagnostic>);
 /// What earlier calls of [`prepare_again`](super::prepare_again) came to.
 #[derive(Debug, Default)]
 pub struct Memo {
-    documents: BTreeMap<Arc<str>, (ContentHash, Arc<Reading>)>,
+    documents: Shelf<(ContentHash, Arc<Reading>)>,
     resolved: resolve::Memo,
 }
 
@@ -27,20 +27,19 @@ impl Memo {
         &mut self.resolved
     }
 
-    fn recall(&self, file: &SourceFile) -> Option<&Arc<Reading>> {
-        let (hash, reading) = self.documents.get(file.path())?;
+    fn recall(&self, place: usize, file: &SourceFile) -> Option<&Arc<Reading>> {
+        let (hash, reading) = self.documents.get_near(place, file.path())?;
         (*hash == file.hash()).then_some(reading)
     }
 
     /// Keeps the readings that are `new`, and forgets the files that are gone once they are many.
     fn keep(&mut self, files: &[&SourceFile], new: Vec<(&SourceFile, Arc<Reading>)>) {
-        for (file, reading) in new {
-            let kept = (file.hash(), reading);
-            self.documents.insert(Arc::clone(file.path()), kept);
-        }
+        let new = new.into_iter();
+        let new = new.map(|(file, reading)| (Arc::clone(file.path()), (file.hash(), reading)));
+        self.documents.insert_all(new);
         if self.documents.len() > 2 * files.len() + 16 {
             let there: BTreeSet<&str> = files.iter().map(|file| &**file.path()).collect();
-            self.documents.retain(|path, _| there.contains(&**path));
+            self.documents.retain(|path| there.contains(path));
         }
     }
 }
@@ -48,14 +47,14 @@ impl Memo {
 /// Reads `files`, as far as the memo does not know them.
 pub(super) fn read(files: &[&SourceFile], memo: Option<&mut Memo>) -> Vec<Arc<Reading>> {
     let known = memo.as_deref();
-    let one = |file: &&SourceFile| {
-        let known = known.and_then(|memo| memo.recall(file));
+    let one = |(place, file): (usize, &&SourceFile)| {
+        let known = known.and_then(|memo| memo.recall(place, file));
         known.map_or_else(
             || (true, Arc::new(schema::read(file))),
             |known| (false, Arc::clone(known)),
         )
     };
-    let read: Vec<(bool, Arc<Reading>)> = files.par_iter().map(one).collect();
+    let read: Vec<(bool, Arc<Reading>)> = files.par_iter().enumerate().map(one).collect();
     if let Some(memo) = memo {
         let read = files.iter().zip(&read);
         let new = read.filter(|(_, (new, _))| *new);

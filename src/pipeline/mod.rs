@@ -24,7 +24,7 @@ use crate::resolve::{self, Broken, Input, Options, WrongOption};
 use crate::source::{ContentHash, SourceFile, SourceTree};
 use crate::theme;
 use crate::timeline::Instant;
-use crate::view::{self, Page};
+use crate::view::{self, Page, Shows};
 
 /// A site that can be rendered: everything about it is known, and nothing in it is wrong.
 pub struct Prepared {
@@ -46,8 +46,7 @@ impl Prepared {
     pub fn file(&self, path: &str) -> Option<Result<Cow<'_, [u8]>, Diagnostic>> {
         let address = |page: &Page| page.route.path().cmp(path);
         if let Ok(at) = self.pages.binary_search_by(address) {
-            let bytes = self.engine.page(&self.site, &self.report, &self.pages[at]);
-            return Some(bytes.map(Cow::Owned));
+            return Some(self.made(&self.pages[at]).map(Cow::Owned));
         }
         let mut assets = self.engine.assets().iter();
         let asset = assets.find(|(route, _)| route.path() == path);
@@ -55,6 +54,10 @@ impl Prepared {
         let bytes = asset.map(|(_, bytes)| bytes.as_slice());
         let bytes = bytes.or_else(|| statics().map(|(_, file)| file.bytes()));
         bytes.map(|bytes| Ok(Cow::Borrowed(bytes)))
+    }
+
+    fn made(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        self.engine.page(&self.site, &self.report, page)
     }
 
     /// The addresses of what pages load, under names made from their content.
@@ -208,9 +211,29 @@ fn known(site: &Site, as_of: Instant) -> (Report, Vec<Page>) {
 /// Advice on the write-ups of a site, by place. It costs about as much as reading them, and nothing of a build needs it.
 #[must_use]
 pub fn advice(prepared: &Prepared) -> Vec<Diagnostic> {
-    let mut advice = lint::lint(&prepared.site, &prepared.report);
+    advice_unless(prepared, &|| false).unwrap_or_default()
+}
+
+/// Like [`advice`], for whoever may have something better to do: `None` as soon as `stop` says so.
+pub fn advice_unless(
+    prepared: &Prepared,
+    stop: &(impl Fn() -> bool + Sync),
+) -> Option<Vec<Diagnostic>> {
+    let mut advice = lint::lint_unless(&prepared.site, &prepared.report, stop)?;
     diagnostic::settle(&mut advice);
-    advice
+    Some(advice)
+}
+
+/// What is wrong with the templates, found by making every page that one makes. `None` as soon as `stop` says so.
+pub fn proof(prepared: &Prepared, stop: impl Fn() -> bool + Sync) -> Option<Vec<Diagnostic>> {
+    let pages = prepared.pages.par_iter();
+    let pages = pages.filter(|page| !matches!(page.shows, Shows::Data(_)));
+    let wrong: Option<Vec<_>> = pages
+        .map(|page| (!stop()).then(|| prepared.made(page).err()))
+        .collect();
+    let mut wrong: Vec<_> = wrong?.into_iter().flatten().collect();
+    diagnostic::settle(&mut wrong);
+    Some(wrong)
 }
 
 /// Why rendering stopped.

@@ -12,7 +12,7 @@ use super::moment::Moment;
 use super::news::{self, Tell, Told};
 use super::signal::Signal;
 use super::watch::Watch;
-use crate::pipeline::{self, Stop};
+use crate::pipeline;
 
 /// Changes that come closer together than this are one.
 const QUIET: Duration = Duration::from_millis(3);
@@ -162,27 +162,23 @@ impl<'a> Live<'a> {
         let Some(site) = moment.site.as_ref().filter(|_| !moment.is_held_back()) else {
             return;
         };
-        let made = pipeline::render(site, |_, _| {
-            if self.signal.is_raised() {
-                Err(())
-            } else {
-                Ok(())
+        let stop = || self.signal.is_raised();
+        let Some(wrong) = pipeline::proof(site, stop) else {
+            self.unseen = Some(moment);
+            return;
+        };
+        if !wrong.is_empty() {
+            if let Some(moment) = self.desk.amend(&moment, wrong) {
+                news::problems(&moment, Some(&self.last), self.tell);
+                self.last = moment;
             }
-        });
-        match made {
-            // What readers of the write-ups will say comes last: it is worth less than a page.
-            Ok(()) => {
-                if moment.advise() {
-                    self.desk.announce();
-                }
-            }
-            Err(Stop::Put(())) => self.unseen = Some(moment),
-            Err(Stop::Templates(wrong)) => {
-                if let Some(moment) = self.desk.amend(&moment, wrong) {
-                    news::problems(&moment, Some(&self.last), self.tell);
-                    self.last = moment;
-                }
-            }
+            return;
+        }
+        // What readers of the write-ups will say comes last: it is worth less than a page.
+        match moment.advise(&stop) {
+            Some(true) => self.desk.announce(),
+            Some(false) => (),
+            None => self.unseen = Some(moment),
         }
     }
 

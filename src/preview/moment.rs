@@ -44,14 +44,14 @@ impl Moment {
         self.advice.now.get().unwrap_or(&self.advice.before)
     }
 
-    /// Works the advice out. Whether it is another than was shown.
-    pub(super) fn advise(&self) -> bool {
+    /// Works the advice out. Whether it is another than was shown; `None` as soon as `stop` says so.
+    pub(super) fn advise(&self, stop: &(impl Fn() -> bool + Sync)) -> Option<bool> {
         let Some(site) = self.site.as_ref().filter(|_| !self.is_held_back()) else {
-            return false;
+            return Some(false);
         };
-        let advice = pipeline::advice(site);
+        let advice = pipeline::advice_unless(site, stop)?;
         let other = advice != self.advice();
-        self.advice.now.set(advice).is_ok() && other
+        Some(self.advice.now.set(advice).is_ok() && other)
     }
 
     /// Whether the site is of an earlier state, because this one has errors.

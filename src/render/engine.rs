@@ -12,7 +12,7 @@ use crate::model::Site;
 use crate::output::Route;
 use crate::report::Report;
 use crate::theme::{Theme, Words};
-use crate::view::{Page, Scene, Shows, View, sheet};
+use crate::view::{Data, Page, Scene, Shows, View, sheet};
 
 /// Where templates of the built-in theme stand, for those that extend them.
 const BUILT_IN: &str = "default/";
@@ -72,14 +72,17 @@ impl Engine {
                 Err(error) => Err(trouble::diagnostic((&self.theme, &self.counted), &error)),
             };
         }
-        Ok(match page.shows {
-            Shows::Figures => json::availability(&scene),
-            Shows::Feed => feed::atom(&scene),
-            Shows::PeriodCsv(period) => csv(&sheet(&scene, period)),
-            Shows::Sitemap => hosts::sitemap(site, report),
-            Shows::Robots => hosts::robots(site),
-            Shows::Headers => hosts::headers(site),
-            _ => Vec::new(),
+        let Shows::Data(data) = page.shows else {
+            return Ok(Vec::new());
+        };
+        Ok(match data {
+            Data::Figures => json::availability(&scene),
+            Data::Feed => feed::atom(&scene),
+            Data::PeriodCsv(period) => csv(&sheet(&scene, period)),
+            Data::Sitemap => hosts::sitemap(site, report),
+            Data::Robots => hosts::robots(site),
+            Data::Headers => hosts::headers(site),
+            Data::NoJekyll => Vec::new(),
         })
     }
 }

@@ -46,17 +46,7 @@ pub(super) fn sitemap(site: &Site, report: &Report) -> Vec<u8> {
 }
 
 fn is_page(shows: Shows) -> bool {
-    !matches!(
-        shows,
-        Shows::NotFound
-            | Shows::Figures
-            | Shows::PeriodCsv(_)
-            | Shows::Feed
-            | Shows::Sitemap
-            | Shows::Robots
-            | Shows::Headers
-            | Shows::NoJekyll
-    )
+    !matches!(shows, Shows::NotFound | Shows::Data(_))
 }
 
 /// Robots may read everything.

@@ -95,8 +95,10 @@ use crate::timeline::{Instant, Interval};
 /// Everything known about `site` at `as_of`. What the site says of later times is not known yet.
 #[must_use]
 pub fn report(site: &Site, as_of: Instant) -> Report {
-    let calendar = Calendar::new(site, as_of);
-    let evidence = evidence::gather(site, as_of);
+    let (calendar, evidence) = rayon::join(
+        || Calendar::new(site, as_of),
+        || evidence::gather(site, as_of),
+    );
     let ledgers = ledgers(site, &evidence, as_of);
     let books = Books { calendar, ledgers };
     let measured = measured(site);

@@ -5,11 +5,11 @@
 //! has not ended is asked about when it goes on for long. So a reading holds at every later instant when what was read has ended, else at
 //! the same one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::Incident;
-use crate::source::{ContentHash, SourceFile};
+use crate::source::{ContentHash, Shelf, SourceFile};
 use crate::timeline::Instant;
 
 /// What earlier calls of [`resolve`](super::resolve) came to.
@@ -34,7 +34,7 @@ impl Memo {
 
 /// Readings of one kind of file, by path.
 #[derive(Debug)]
-pub(super) struct Remembered<T>(BTreeMap<Arc<str>, Reading<T>>);
+pub(super) struct Remembered<T>(Shelf<Reading<T>>);
 
 #[derive(Debug)]
 struct Reading<T> {
@@ -46,34 +46,41 @@ struct Reading<T> {
 
 impl<T> Default for Remembered<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(Shelf::default())
     }
 }
 
 impl<T: Clone> Remembered<T> {
-    /// What `file` came to, where it was read before and the reading holds at `as_of`.
-    pub(super) fn recall(&self, file: &SourceFile, as_of: Instant) -> Option<&T> {
-        let reading = self.0.get(file.path())?;
+    /// What the file that stands at `place` among its kind came to, where it was read before and the reading holds at `as_of`.
+    pub(super) fn recall(&self, place: usize, file: &SourceFile, as_of: Instant) -> Option<&T> {
+        let reading = self.0.get_near(place, file.path())?;
         let holds = reading.as_of == as_of || reading.ended && reading.as_of < as_of;
         (holds && reading.of == file.hash()).then_some(&reading.came_to)
     }
 
-    /// Keeps what `file` came to at `as_of` without a finding; `ended` says whether it has.
-    pub(super) fn keep(&mut self, file: &SourceFile, (as_of, ended): (Instant, bool), read: &T) {
-        let reading = Reading {
-            of: file.hash(),
-            as_of,
-            ended,
-            came_to: read.clone(),
-        };
-        self.0.insert(Arc::clone(file.path()), reading);
+    /// Keeps what each file came to at `as_of` without a finding, and whether that has ended.
+    pub(super) fn keep<'a>(
+        &mut self,
+        as_of: Instant,
+        read: impl Iterator<Item = (&'a SourceFile, T, bool)>,
+    ) {
+        let readings = read.map(|(file, came_to, ended)| {
+            let reading = Reading {
+                of: file.hash(),
+                as_of,
+                ended,
+                came_to,
+            };
+            (Arc::clone(file.path()), reading)
+        });
+        self.0.insert_all(readings);
     }
 
     /// Forgets the files that are not among `there`, once they are many.
     pub(super) fn forget<'a>(&mut self, there: impl ExactSizeIterator<Item = &'a SourceFile>) {
         if self.0.len() > 2 * there.len() + 16 {
             let there: BTreeSet<&str> = there.map(|file| &**file.path()).collect();
-            self.0.retain(|path, _| there.contains(&**path));
+            self.0.retain(|path| there.contains(path));
         }
     }
 }

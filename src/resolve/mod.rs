@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use self::findings::Findings;
 use self::frame::Frame;
@@ -320,8 +320,8 @@ impl Reading<'_> {
     ) -> Vec<Arc<Incident>> {
         let frame = self.frame;
         let known = memo.as_deref();
-        let one = |article: &Article<'_, IncidentFile>| {
-            let known = known.and_then(|memo| memo.recall(article.file(), frame.as_of));
+        let one = |(place, article): (usize, &Article<'_, IncidentFile>)| {
+            let known = known.and_then(|memo| memo.recall(place, article.file(), frame.as_of));
             if let Some(known) = known {
                 return (false, (Some(Arc::clone(known)), Findings::default()));
             }
@@ -329,15 +329,15 @@ impl Reading<'_> {
             let read = incident::incident(article.written, article.id, frame, &mut found);
             (true, (read.map(Arc::new), found))
         };
-        let results: Vec<(bool, _)> = articles.par_iter().map(one).collect();
+        let results: Vec<(bool, _)> = articles.par_iter().enumerate().map(one).collect();
         if let Some(memo) = memo {
-            for (article, (new, (read, found))) in articles.iter().zip(&results) {
-                let incident = read.as_ref().filter(|_| *new && found.0.is_empty());
-                if let Some(incident) = incident {
-                    let ended = incident.resolved.is_some();
-                    memo.keep(article.file(), (frame.as_of, ended), incident);
-                }
-            }
+            let read = articles.iter().zip(&results);
+            let new = read.filter_map(|(article, (new, (read, found)))| {
+                let incident = read.as_ref().filter(|_| *new && found.0.is_empty())?;
+                let ended = incident.resolved.is_some();
+                Some((article.file(), Arc::clone(incident), ended))
+            });
+            memo.keep(frame.as_of, new);
             memo.forget(articles.iter().map(Article::file));
         }
         let results = results.into_iter().map(|(_, result)| result).collect();

@@ -4,9 +4,11 @@
 //! Paths are relative to the project's root, with `/` between the parts, on every system.
 
 mod file;
+mod shelf;
 mod span;
 mod tree;
 
 pub use file::{ContentHash, Position, SourceFile};
+pub use shelf::Shelf;
 pub use span::Span;
 pub use tree::SourceTree;

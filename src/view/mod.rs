@@ -103,13 +103,20 @@ pub enum Shows {
     LeftOut,
     /// What hosts answer where nothing is.
     NotFound,
-    /// Every figure, for programs.
-    Figures,
     /// All figures.
     Availability,
     /// The report of one month, quarter or year.
     Period(CivilPeriod),
-    /// The same as a table for other programs.
+    /// No page for readers, so no template makes it.
+    Data(Data),
+}
+
+/// What programs and hosts read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Data {
+    /// Every figure.
+    Figures,
+    /// The report of one month, quarter or year, as a table.
     PeriodCsv(CivilPeriod),
     /// The feed of everything that was said.
     Feed,
@@ -193,13 +200,7 @@ impl View {
                     .hidden(),
                 Self::NotFound {},
             ),
-            Shows::Figures
-            | Shows::PeriodCsv(_)
-            | Shows::Feed
-            | Shows::Sitemap
-            | Shows::Robots
-            | Shows::Headers
-            | Shows::NoJekyll => return None,
+            Shows::Data(_) => return None,
         })
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::{
     ParallelSliceMut,
 };
 
-use super::{Page, Shows, lists};
+use super::{Data, Page, Shows, lists};
 use crate::model::{LeftOut, Site};
 use crate::output::{Kind, Route};
 use crate::report::Report;
@@ -35,13 +35,16 @@ fn listings(site: &Site, report: &Report, pages: &mut Vec<Page>) {
     add(Route::index(Kind::Apology), Shows::Apologies);
     add(Route::index(Kind::Maintenance), Shows::Maintenances);
     add(Route::index(Kind::Notice), Shows::Notices);
-    add(Route::listing("api/availability.json"), Shows::Figures);
-    add(Route::listing("robots.txt"), Shows::Robots);
-    add(Route::host_file("_headers"), Shows::Headers);
-    add(Route::host_file(".nojekyll"), Shows::NoJekyll);
+    add(
+        Route::listing("api/availability.json"),
+        Shows::Data(Data::Figures),
+    );
+    add(Route::listing("robots.txt"), Shows::Data(Data::Robots));
+    add(Route::host_file("_headers"), Shows::Data(Data::Headers));
+    add(Route::host_file(".nojekyll"), Shows::Data(Data::NoJekyll));
     if site.identity.url.is_some() {
-        add(Route::listing("feed.atom"), Shows::Feed);
-        add(Route::listing("sitemap.xml"), Shows::Sitemap);
+        add(Route::listing("feed.atom"), Shows::Data(Data::Feed));
+        add(Route::listing("sitemap.xml"), Shows::Data(Data::Sitemap));
     }
     for year in lists::years(site, report) {
         add(Route::incident_year(year.year), Shows::Year(year.year));
@@ -108,7 +111,10 @@ fn figures(site: &Site, report: &Report) -> Vec<Page> {
     let reports = periods.into_iter().flatten().flat_map(move |period| {
         [
             page(Route::period(*period), Shows::Period(*period)),
-            page(Route::period_csv(*period), Shows::PeriodCsv(*period)),
+            page(
+                Route::period_csv(*period),
+                Shows::Data(Data::PeriodCsv(*period)),
+            ),
         ]
     });
     let all = page(Route::availability(), Shows::Availability);

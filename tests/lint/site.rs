@@ -156,6 +156,15 @@ impl Site {
         text[start..].lines().next().unwrap_or_default().to_owned()
     }
 
+    /// What is found by somebody who is called away when `stop` says so.
+    pub(super) fn findings_unless(
+        &self,
+        stop: impl Fn() -> bool + Sync,
+    ) -> Option<Vec<Diagnostic>> {
+        let checked = self.checked();
+        pipeline::advice_unless(checked.prepared.as_ref().unwrap(), &stop)
+    }
+
     fn checked(&self) -> pipeline::Checked {
         let options = Options {
             as_of: AsOf::Text("2026-07-01T00:00:00Z".to_owned()),
