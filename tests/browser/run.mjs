@@ -8,7 +8,7 @@
 // schemes: it is slow, and finds the same between them). `--shots` writes a picture of each view.
 
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -36,7 +36,7 @@ const folder = resolve(positionals[0]);
 const pages = (await files(folder)).filter((path) => path.endsWith('.html'));
 const validated = pages.filter(fewPeriods(pages));
 // The validator works here and the browser elsewhere, so each goes on while the other does.
-const problems = (await Promise.all([invalid(validated), look(onePageOfEachKind(pages))])).flat();
+const problems = (await Promise.all([invalid(validated), onePageOfEachKind(pages).then(look)])).flat();
 for (const problem of problems) console.error(problem);
 const left = pages.length - validated.length;
 if (left > 0) console.log(`${left} reports of periods, made like those that were looked at, were not validated`);
@@ -76,17 +76,21 @@ async function invalid(pages) {
   return problems;
 }
 
-/** The home page, the page for what is not there, and the last of each other kind, which is the fullest. */
-function onePageOfEachKind(pages) {
-  const kinds = new Map();
+/** Of each kind of page the fullest. */
+async function onePageOfEachKind(pages) {
+  const fullest = new Map();
   for (const path of pages) {
-    const [first, rest] = path.split('/');
-    const name = rest ?? first;
-    const period = /^\d{4}-(Q|\d\d\.)/.exec(name);
-    const kind = period !== null ? period[1].replace(/\d/g, '0') : /^(index|\d{4})\./.test(name) ? name : 'one';
-    kinds.set(rest === undefined ? (/^(404|index)\./.test(name) ? name : 'plain') : `${first} ${kind}`, path);
+    const { size } = await stat(join(folder, path));
+    if (size > (fullest.get(kind(path))?.size ?? 0)) fullest.set(kind(path), { size, path });
   }
-  return [...kinds.values()];
+  return [...fullest.values()].map(({ path }) => path);
+}
+
+/** What tells the kinds of pages apart: the folder and, where its pages are not of one kind, the form of the name. */
+function kind(path) {
+  const [name, inside = ''] = path.split('/').reverse();
+  const form = /^(404|index|\d{4}(-Q\d|-\d\d)?)\./.exec(name)?.[1] ?? 'one';
+  return `${inside} ${form === '404' ? form : form.replace(/\d/g, '0')}`;
 }
 
 /** What a browser says of `pages`. */
