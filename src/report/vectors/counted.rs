@@ -199,6 +199,7 @@ fn tiers_are_hit_as_worked_by_hand() {
             id: String::new(),
             period: Period::CalendarMonth,
             zone: None,
+            min_outage: None,
             tiers: tiers
                 .map(|tier| Tier {
                     below: Percent(decimal(text(&tier[0]))),
