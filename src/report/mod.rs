@@ -56,6 +56,8 @@ mod dice;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod properties_owed;
+#[cfg(test)]
 mod reference;
 #[cfg(test)]
 mod vectors;
