@@ -19,7 +19,14 @@ pub(super) fn left_out(scene: &Scene<'_>, owed: &Owed) -> Option<String> {
     )
 }
 
-/// "Together for Web interface and Delivery: 6 days of service, worth 0.83 USD, of at most 15 days of service, worth 2.06 USD."
+/// "3 outages under 10 min left out", for where there is little room.
+pub(super) fn left_out_shortly(scene: &Scene<'_>, owed: &Owed) -> Option<String> {
+    let left_out = owed.left_out?;
+    let said = scene.words.count("owed_short", left_out.outages);
+    Some(said.replace("{limit}", &duration_text(left_out.shorter_than)))
+}
+
+/// "Owed together for Web interface and Delivery: 6 days of service, worth 0.83 USD, of at most 15 days of service, worth 2.06 USD."
 pub(super) fn together(scene: &Scene<'_>, together: &Together) -> String {
     let sum = &together.sum;
     let key = match () {

@@ -77,6 +77,10 @@ fn an_outage_that_is_too_short_is_named_wherever_nothing_is_owed_for_it() {
         &page(&project, PAGES[0]),
         "Outages shorter than 2 h do not count.",
     );
+    says(
+        &page(&project, PAGES[1]),
+        "Nothing 1 outage under 2 h left out",
+    );
     let told = explained(&project);
     says(&told, "agreement premier owes: none");
     says(
@@ -94,7 +98,7 @@ fn an_outage_that_is_too_short_is_named_wherever_nothing_is_owed_for_it() {
 #[test]
 fn days_for_two_components_are_added_up_wherever_both_are_listed() {
     let project = built(with_second(Project::demo(), "01 13:30"));
-    let sum = "Together for Web interface (Mail) and IMAP and POP (Mail): 6 days of service, worth 0.83 USD, of at most 15 days of service, worth 2.06 USD.";
+    let sum = "Owed together for Web interface (Mail) and IMAP and POP (Mail): 6 days of service, worth 0.83 USD, of at most 15 days of service, worth 2.06 USD.";
     for path in PAGES {
         says(&page(&project, path), sum);
     }
@@ -125,6 +129,6 @@ fn what_one_component_is_owed_alone_is_no_sum() {
     let project = built(Project::demo());
     for path in PAGES {
         let page = page(&project, path);
-        assert!(!page.contains("Together for"), "{path}: {page}");
+        assert!(!page.contains("Owed together for"), "{path}: {page}");
     }
 }

@@ -71,18 +71,20 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "owed_running_below",
         "If nothing more happens, {component} will stand at {percent} from {from} to {to}, below the agreed {threshold}.",
     ),
+    ("owed_short_one", "{n} outage under {limit} left out"),
+    ("owed_short_other", "{n} outages under {limit} left out"),
     ("owed_sum", "{credit}, worth {money}"),
     (
         "owed_together",
-        "Together for {components}: {sum}, of at most {most}.",
+        "Owed together for {components}: {sum}, of at most {most}.",
     ),
     (
         "owed_together_capped",
-        "Together for {components}: {sum}. That is the most for one period.",
+        "Owed together for {components}: {sum}. That is the most for one period.",
     ),
     (
         "owed_together_running",
-        "Together for {components}, so far: {sum}, of at most {most}.",
+        "Owed together so far for {components}: {sum}, of at most {most}.",
     ),
     (
         "owed_uncertain",

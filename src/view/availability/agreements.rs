@@ -52,7 +52,7 @@ pub struct OwedRow {
 pub struct TogetherRow {
     /// "September 2009", "October 2009 so far"
     pub period: String,
-    /// "Together for Web interface and Delivery: 6 days of service, of at most 15 days of service."
+    /// "Owed together for Web interface and Delivery: 6 days of service, of at most 15 days of service."
     pub text: String,
 }
 

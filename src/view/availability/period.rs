@@ -69,7 +69,7 @@ pub struct PeriodLine {
     pub spent: Option<String>,
     /// What its agreement owes.
     pub owed: Option<String>,
-    /// What its agreement does not count, where that makes a difference.
+    /// "3 outages under 10 min left out": what its agreement does not count, where that makes a difference.
     pub left_out: Option<String>,
 }
 
@@ -151,7 +151,6 @@ fn line(
     let standing = scene.report.standing_in(scene.site, key, period);
     let aim = standing.and_then(|standing| aim(scene, key, &standing));
     let owed = scene.report.owed_in(scene.site, key, period);
-    let owed = owed.map(|owed| agreements::row(scene, &owed));
     let none = || scene.words.say("none").to_owned();
     let length = |seconds: i64| match seconds {
         ..=0 => none(),
@@ -175,8 +174,10 @@ fn line(
             Some(scene.words.fill("spent_of_aim", &[("percent", percent)]))
         }),
         kept: aim.map(|aim| aim.state),
-        left_out: owed.as_ref().and_then(|owed| owed.left_out.clone()),
-        owed: owed.map(|owed| owed.owed),
+        left_out: owed
+            .as_ref()
+            .and_then(|owed| owed::left_out_shortly(scene, owed)),
+        owed: owed.map(|owed| agreements::row(scene, &owed).owed),
     }
 }
 
