@@ -43,31 +43,6 @@ pub(super) fn lines(site: &Site, report: &Report, position: usize) -> Vec<String
     lines
 }
 
-/// What the agreements of the components that were hit owe for the period of the incident, a line each.
-pub(super) fn owed(site: &Site, report: &Report, position: usize) -> Vec<String> {
-    let incident = &site.incidents[position];
-    let keys = site.component_keys().filter(|key| {
-        let mut impacts = incident.impacts.iter();
-        impacts.any(|impact| {
-            site.is_within(impact.component, *key) || site.is_within(*key, impact.component)
-        })
-    });
-    let owed = keys.filter_map(|key| report.owed(site, key, incident.started.at));
-    let owed = owed.filter_map(|owed| {
-        let agreement = site.agreements.get(owed.agreement)?;
-        let worth = owed.worth.as_ref();
-        let worth = worth.map(|price| format!(", worth {} {}", price.rounded_up(), price.currency));
-        Some(format!(
-            "  the agreement {} owes {}{} for {}",
-            agreement.id,
-            owed.credit?,
-            worth.unwrap_or_default(),
-            name(site, owed.component)
-        ))
-    });
-    owed.collect()
-}
-
 fn name(site: &Site, key: ComponentKey) -> &str {
     &site.component(key).id
 }

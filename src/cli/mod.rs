@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod lint;
 mod new;
+mod owed;
 mod project;
 #[cfg(feature = "serve")]
 mod serve;

@@ -115,7 +115,7 @@ impl Known<'_> {
         let (mut lines, mut owed) = (Vec::new(), Vec::new());
         for (position, _) in positions {
             let mut own = facts::lines(site, report, position);
-            let credits = facts::owed(site, report, position);
+            let credits = super::owed::of_incident(site, report, position);
             own.extend(credits.iter().cloned());
             lines.extend(own);
             owed.extend(credits);

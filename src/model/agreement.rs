@@ -14,6 +14,8 @@ pub struct Agreement {
     pub period: Period,
     /// Zone of that window; the site's own where it is not written.
     pub zone: Option<Zone>,
+    /// Seconds: outages that are shorter do not count towards what is owed.
+    pub min_outage: Option<i64>,
     /// From the mildest to the deepest: strictly falling thresholds.
     pub tiers: Vec<Tier>,
     /// The most that is owed.

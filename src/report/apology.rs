@@ -1,10 +1,12 @@
 //! What is known of one apology at one instant: whether its claim is open, whether its promises are kept, and what is owed by agreement.
 
+use std::collections::BTreeSet;
+
 use super::evidence::with_groups;
 use super::facts::Books;
 use super::incident::span;
 use super::weights::weights;
-use super::{ApologyReport, ClaimState, Owed, PromiseState, agreement};
+use super::{ApologyReport, ClaimState, Owed, PromiseState, Together, agreement};
 use crate::model::{
     Action, ActionState, Apology, Claim, ComponentKey, Incident, Level, Period, Site,
 };
@@ -21,14 +23,18 @@ pub(super) fn apology(
         .remedy
         .as_ref()
         .and_then(|remedy| remedy.claim.as_ref());
+    let owed = owed(site, apology, books, as_of);
     ApologyReport {
+        together: owed
+            .as_ref()
+            .and_then(|owed| together(site, (apology, owed), books, as_of)),
         claim: claim.map(|claim| claim_state(claim, as_of)),
         promises: apology
             .actions
             .iter()
             .map(|action| promise(action, &site.zone, as_of))
             .collect(),
-        owed: owed(site, apology, books, as_of),
+        owed,
     }
 }
 
@@ -71,6 +77,34 @@ fn owed(site: &Site, apology: &Apology, books: &Books, as_of: Instant) -> Option
     };
     let window = agreement::window_at(site, agreement, at);
     agreement::owed(site, books, (key, position), window, as_of)
+}
+
+/// What the agreement of `owed` owes for its period to all components together that the incidents of the letter hit, themselves, through
+/// their group or through a member.
+fn together(
+    site: &Site,
+    (apology, owed): (&Apology, &Owed),
+    books: &Books,
+    as_of: Instant,
+) -> Option<Together> {
+    let incidents = apology.incidents.iter();
+    let incidents = incidents.filter_map(|position| site.incidents.get(*position));
+    let hit: BTreeSet<_> = incidents
+        .flat_map(|incident| &incident.impacts)
+        .map(|impact| impact.component)
+        .collect();
+    let with_it = site
+        .component_keys()
+        .filter(|key| site.component(*key).agreement == Some(owed.agreement));
+    let about = with_it.filter(|key| {
+        let mut hit = hit.iter();
+        hit.any(|hit| site.is_within(*hit, *key) || site.is_within(*key, *hit))
+    });
+    let of_each = about.filter_map(|key| {
+        let key = (key, owed.agreement);
+        agreement::owed(site, books, key, owed.window, as_of)
+    });
+    Together::of(site, &of_each.collect::<Vec<_>>())
 }
 
 /// Of the components that the incident hit and that have an agreement, themselves or through their group, the one that lost the most.
@@ -158,6 +192,7 @@ mod tests {
             id: "premier".to_owned(),
             period: Period::CalendarMonth,
             zone: None,
+            min_outage: None,
             tiers: vec![tier(999, 3), tier(990, 7), tier(950, 15)],
             cap,
             fee: None,

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use crate::model::{
-    BasisPoints, Component, ComponentKey, Counting, Identity, Impact, Incident, Level, Maintenance,
-    Measured, Moment, Phrases, PlannedPolicy, Prose, Rollup, Site,
+    Agreement, BasisPoints, Component, ComponentKey, Counting, Credit, Decimal, Identity, Impact,
+    Incident, Level, Maintenance, Measured, Moment, Percent, Period, Phrases, PlannedPolicy, Prose,
+    Rollup, Site, Tier,
 };
 use crate::source::SourceFile;
 use crate::timeline::{Instant, Interval, Zone};
@@ -102,6 +103,25 @@ pub(super) fn link(site: &mut Site) {
             site.components[member.0].parent = Some(ComponentKey(position));
             site.components[member.0].depth = depth + 1;
         }
+    }
+}
+
+/// An agreement about calendar months that owes so many percent below each availability, given in tenths of a percent.
+pub(super) fn agreement(tiers: &[(u64, u64)]) -> Agreement {
+    let percent = |digits, scale| Percent(Decimal { digits, scale });
+    let tiers = tiers.iter().map(|(below, credit)| Tier {
+        below: percent(*below, 1),
+        credit: Credit::Percent(percent(*credit, 0)),
+    });
+    Agreement {
+        id: "standard".to_owned(),
+        period: Period::CalendarMonth,
+        zone: None,
+        min_outage: None,
+        tiers: tiers.collect(),
+        cap: None,
+        fee: None,
+        claim: None,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Random sites for tests. All their times are multiples of ten minutes.
 
-use super::builder::{component, group, incident, link, moment, site, work};
+use super::builder::{agreement, component, group, incident, link, moment, site, work};
 use crate::model::{
     BasisPoints, Component, ComponentKey, DayTotal, Impact, Level, MaintenancePhase,
-    MaintenanceUpdate, Measured, Outage, PlannedPolicy, Rollup, Site,
+    MaintenanceUpdate, Measured, Outage, Period, PlannedPolicy, Rollup, Site,
 };
 use crate::timeline::{Day, Instant, Interval, Zone};
 
@@ -143,6 +143,7 @@ pub(super) fn random(dice: &mut Dice) -> (Site, Instant) {
     }
     trouble(&mut site, dice);
     plans(&mut site, dice);
+    promises(&mut site, dice);
     (site, dice.instant().plus(STEP))
 }
 
@@ -191,6 +192,24 @@ fn plans(site: &mut Site, dice: &mut Dice) {
             });
         }
         site.maintenances.push(work);
+    }
+}
+
+/// Agreements, most of which do not count short outages.
+fn promises(site: &mut Site, dice: &mut Dice) {
+    for _ in 0..3 {
+        let mut agreement = agreement(&[(999, 10), (950, 25), (800, 50), (500, 100)]);
+        agreement.period = dice.pick(&[
+            Period::CalendarMonth,
+            Period::Rolling { days: 1 },
+            Period::Rolling { days: 2 },
+        ]);
+        let length = i64::try_from(dice.below(40) + 1).unwrap();
+        agreement.min_outage = dice.chance(8).then_some(length * STEP);
+        site.agreements.push(agreement);
+    }
+    for component in &mut site.components {
+        component.agreement = dice.chance(8).then(|| dice.below(3));
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::agreement::Brief;
 use super::blame::Blames;
 use super::calendar::Calendar;
 use super::ledger::Ledger;
-use super::{Availability, Budget, Nines, Price};
+use super::{Availability, Budget, Nines, Price, Together};
 use crate::model::{ComponentKey, Credit, Level, Phase};
 use crate::timeline::{Day, Instant, Interval, Month, Quarter};
 
@@ -33,6 +34,8 @@ pub(super) struct Books {
     pub(super) calendar: Calendar,
     /// By component.
     pub(super) ledgers: Vec<(Ledger, Blames)>,
+    /// By component: outages that its agreement does not count.
+    pub(super) brief: Vec<Option<Brief>>,
 }
 
 /// How the site is as a whole.
@@ -291,6 +294,8 @@ pub struct ApologyReport {
     /// What the agreement of the worst-hit component, or of its group, owes for the period of the first incident; `None` without an
     /// agreement.
     pub owed: Option<Owed>,
+    /// What that agreement owes for that period to all components together that the letter is about; `None` where no sum is to be made.
+    pub together: Option<Together>,
 }
 
 /// Whether something can be claimed.
@@ -328,8 +333,10 @@ pub struct Owed {
     pub window: Interval,
     /// Whether the period still runs.
     pub running: bool,
-    /// Its figure; while the period still runs, as it will be if nothing more happens.
+    /// Its figure as the agreement counts; while the period still runs, as it will be if nothing more happens.
     pub availability: Availability,
+    /// Outages that are too short for the agreement and so not in that figure; `None` where there are none.
+    pub left_out: Option<LeftOut>,
     /// Position of the tier that is hit, in the agreement's list.
     pub tier: Option<usize>,
     /// What is owed; while the period still runs, at least; `None` where no tier is hit.
@@ -340,4 +347,15 @@ pub struct Owed {
     pub claim_by: Option<Instant>,
     /// Whether something that was written about the period could not be read: then at least that is owed.
     pub incomplete: bool,
+}
+
+/// Outages of a period that are too short for an agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Seconds: shorter outages do not count.
+    pub shorter_than: i64,
+    /// How many of them touch the period.
+    pub outages: usize,
+    /// Seconds on the clock that they were down in it.
+    pub seconds: i64,
 }

@@ -56,19 +56,21 @@ mod dice;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod properties_owed;
+#[cfg(test)]
 mod reference;
 #[cfg(test)]
 mod vectors;
 
-pub use agreement::Price;
+pub use agreement::{Price, Sum, Together, together};
 pub use availability::Availability;
 pub use budget::Budget;
 pub use due::next_change;
 pub use durations::Durations;
 pub use facts::{
     ApologyReport, BudgetCost, ClaimState, ComponentReport, DayCell, DayState, Figure,
-    IncidentReport, MaintenanceReport, MaintenanceState, MonthEffect, Overall, Owed, PromiseState,
-    Report, Standing,
+    IncidentReport, LeftOut, MaintenanceReport, MaintenanceState, MonthEffect, Overall, Owed,
+    PromiseState, Report, Standing,
 };
 pub use nines::{Nines, nines_notation};
 pub use promise::{Promise, Promises};
@@ -100,7 +102,11 @@ pub fn report(site: &Site, as_of: Instant) -> Report {
         || evidence::gather(site, as_of),
     );
     let ledgers = ledgers(site, &evidence, as_of);
-    let books = Books { calendar, ledgers };
+    let books = Books {
+        calendar,
+        brief: agreement::brief(site, &ledgers),
+        ledgers,
+    };
     let measured = measured(site);
     let components = site.components.par_iter().zip(&evidence);
     let components = components.zip(books.ledgers.par_iter().zip(&measured));

@@ -15,7 +15,7 @@ fn each_site(check: impl Fn(&mut Dice, Site, Instant, u64)) {
 }
 
 /// `share` times as many sites, from the seed that `FORTHRIGHT_SEED` names on.
-fn some_sites(share: u64, check: impl Fn(&mut Dice, Site, Instant, u64)) {
+pub(super) fn some_sites(share: u64, check: impl Fn(&mut Dice, Site, Instant, u64)) {
     let asked = |name: &str, otherwise| {
         let text = std::env::var(name).ok();
         text.map_or(otherwise, |text| text.parse().expect(name))
@@ -39,7 +39,7 @@ fn some_sites(share: u64, check: impl Fn(&mut Dice, Site, Instant, u64)) {
 }
 
 /// The running day of a random site.
-fn running(site: &Site, as_of: Instant) -> usize {
+pub(super) fn running(site: &Site, as_of: Instant) -> usize {
     let runs = |index: &usize| {
         let day = super::dice::day(&site.zone, *index);
         day.is_some_and(|day| day.contains(as_of.plus(-1)))

@@ -8,7 +8,7 @@ use super::facts::{BudgetCost, MonthEffect, Owed, Report, Standing};
 use super::incident;
 use super::statement::{self, Statement};
 use super::worst::{self, Worst};
-use super::{Figure, Sampled};
+use super::{Figure, Sampled, Together};
 use crate::model::{ComponentKey, Period, Site};
 use crate::timeline::{CivilPeriod, Instant, Interval};
 
@@ -46,7 +46,7 @@ impl Report {
         rolling(&site.zone, self.books.calendar.running, days)
     }
 
-    /// What the agreement of the component at `key` would owe for the running period, had `seconds` more of it been down.
+    /// What the agreement of the component at `key` would owe for the running period, had it been down once more, for `seconds`.
     #[must_use]
     pub fn owed_if(&self, site: &Site, key: ComponentKey, seconds: i64) -> Option<Owed> {
         let position = site.components.get(key.0)?.agreement?;
@@ -133,6 +133,35 @@ impl Report {
         let position = site.components.get(key.0)?.agreement?;
         let window = agreement::window_of(site, site.agreements.get(position)?, named)?;
         agreement::owed(site, &self.books, (key, position), window, self.as_of)
+    }
+
+    /// What the agreement at `position` owes for a calendar period, where that is the one it counts in, for all its components together;
+    /// `None` where there are not several credits to add.
+    #[must_use]
+    pub fn owed_together_in(
+        &self,
+        site: &Site,
+        position: usize,
+        named: CivilPeriod,
+    ) -> Option<Together> {
+        let window = agreement::window_of(site, site.agreements.get(position)?, named)?;
+        self.owed_together(site, position, window)
+    }
+
+    /// The same for `window`, one of the agreement's periods.
+    #[must_use]
+    pub fn owed_together(
+        &self,
+        site: &Site,
+        position: usize,
+        window: Interval,
+    ) -> Option<Together> {
+        let keys = site.component_keys();
+        let with_it = keys.filter(|key| site.component(*key).agreement == Some(position));
+        let owed = with_it.filter_map(|key| {
+            agreement::owed(site, &self.books, (key, position), window, self.as_of)
+        });
+        Together::of(site, &owed.collect::<Vec<_>>())
     }
 
     /// The months, quarters and years from the first that the site says anything about to the running ones: each kind newest first.

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use super::components;
 use super::findings::Findings;
 use super::frame::zone_named;
-use super::value;
+use super::value::{self, Wrong};
 use crate::model::{Agreement, AgreementClaim, Credit, Decimal, Tier};
 use crate::schema::{AgreementEntry, Place};
+
+/// The most that an agreement may leave out of one outage, in seconds.
+const LONGEST: i64 = 86_400;
 
 /// Every agreement of the site file, in the order written.
 pub(crate) fn read(
@@ -36,6 +39,7 @@ fn agreement(entry: &AgreementEntry, place: &Place<'_>, found: &mut Findings) ->
         id,
         period,
         time_zone,
+        min_outage,
         tiers: _,
         cap,
         fee,
@@ -59,6 +63,7 @@ fn agreement(entry: &AgreementEntry, place: &Place<'_>, found: &mut Findings) ->
             contact: found.optional(claim.contact.as_ref(), &here.key("contact"), value::contact),
         }
     });
+    let min_outage = found.optional(min_outage.as_ref(), &place.key("min_outage"), shortest);
     let cap = found.optional(cap.as_ref(), &place.key("cap"), value::credit);
     Agreement {
         id: id.clone(),
@@ -66,10 +71,26 @@ fn agreement(entry: &AgreementEntry, place: &Place<'_>, found: &mut Findings) ->
         zone: time_zone
             .as_deref()
             .and_then(|name| zone_named(name, &place.key("time_zone"), found)),
+        min_outage,
         tiers: tiers(entry, (&place.key("tiers"), &place.key("cap")), cap, found),
         cap,
         fee: found.optional(fee.as_ref(), &place.key("fee"), value::fee),
         claim,
+    }
+}
+
+/// The length from which on an outage counts: longer than nothing, and no longer than a day, or hardly any would count.
+fn shortest(text: &str) -> Result<i64, Wrong> {
+    let wrong = |message| {
+        let help = "write the shortest outage that counts, from `1s` to `1d`: `10m`; without `min_outage` every second counts";
+        Err(Wrong::new("invalid-duration", message).help(help))
+    };
+    match value::duration(text)? {
+        ..1 => wrong(format!("`{text}` leaves out no outage")),
+        seconds if seconds > LONGEST => {
+            wrong(format!("`{text}` leaves out outages of more than a day"))
+        }
+        seconds => Ok(seconds),
     }
 }
 
@@ -148,5 +169,20 @@ fn is_less(one: Credit, other: Credit) -> bool {
         | (Credit::Multiple(one), Credit::Multiple(other)) => less(one, other),
         (Credit::Percent(one), Credit::Percent(other)) => less(one.0, other.0),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortest;
+
+    #[test]
+    fn the_shortest_outage_that_counts_is_between_a_second_and_a_day() {
+        for (text, seconds) in [("1s", 1), ("10m", 600), ("1d", 86_400)] {
+            assert_eq!(shortest(text), Ok(seconds));
+        }
+        for text in ["0s", "0d", "-10m", "1d1s", "10", "ten minutes"] {
+            assert!(shortest(text).is_err(), "{text}");
+        }
     }
 }

@@ -182,6 +182,8 @@ pub struct AgreementEntry {
     pub period: Option<String>,
     /// Zone of that window.
     pub time_zone: Option<String>,
+    /// Shorter outages do not count.
+    pub min_outage: Option<String>,
     /// What is owed below which availability.
     #[serde(default)]
     pub tiers: Vec<TierEntry>,

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::{
-    Effect, Fact, Head, Html, Link, Remedy, Scene, State, Time, View, When, head, incident, remedy,
-    rows,
+    Effect, Fact, Head, Html, Link, Remedy, Scene, State, Time, View, When, head, incident, owed,
+    remedy, rows,
 };
 use crate::model::{Action, ActionKind, ActionState, Agreement, Apology, Component, Credit, Tier};
 use crate::output::{Kind, Route};
-use crate::report::PromiseState;
+use crate::report::{ApologyReport, PromiseState};
 use crate::view::figure::{Figure, Precision};
 
 /// One apology.
@@ -73,6 +73,10 @@ pub struct Owed {
     pub text: String,
     /// "Availability of Web interface (Mail) so far in the period that begins 1 September 2009: 99.768 %, below the agreed 99.9 %"
     pub because: String,
+    /// What the agreement does not count, where that makes a difference.
+    pub left_out: Option<String>,
+    /// What it owes for all components together that the letter is about, where those are several.
+    pub together: Option<String>,
 }
 
 /// Something promised.
@@ -130,7 +134,7 @@ pub(super) fn view(scene: &Scene<'_>, position: usize) -> (Head, View) {
             .map(|position| about_incident(scene, *position))
             .collect(),
         effects: effects.collect(),
-        owed: known.owed.as_ref().and_then(|owed| self::owed(scene, owed)),
+        owed: owed(scene, known),
         remedy: remedy::remedy(scene, position),
         promises: apology
             .actions
@@ -178,7 +182,8 @@ fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {
     }
 }
 
-fn owed(scene: &Scene<'_>, owed: &crate::report::Owed) -> Option<Owed> {
+fn owed(scene: &Scene<'_>, known: &ApologyReport) -> Option<Owed> {
+    let (owed, together) = (known.owed.as_ref()?, known.together.as_ref());
     let agreement = scene.site.agreements.get(owed.agreement)?;
     let text = owed_text(scene, owed);
     let component: &Component = scene.site.component(owed.component);
@@ -214,6 +219,8 @@ fn owed(scene: &Scene<'_>, owed: &crate::report::Owed) -> Option<Owed> {
     Some(Owed {
         text,
         because: scene.words.fill(key, &values),
+        left_out: owed::left_out(scene, owed),
+        together: together.map(|together| owed::together(scene, together)),
     })
 }
 

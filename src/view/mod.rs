@@ -16,6 +16,7 @@ mod html;
 mod incident;
 mod lists;
 mod maintenance;
+mod owed;
 mod pages;
 mod parts;
 mod promises;
@@ -28,7 +29,8 @@ pub use apology::{AboutIncident, ApologyPage, Owed, Promise, RevisionRow};
 pub(crate) use availability::sheet;
 pub use availability::{
     Account, AccountLine, AgreementView, Aim, AvailabilityPage, Bar, Cell, OwedRow, PeriodIncident,
-    PeriodLine, PeriodLinks, PeriodPage, PeriodYear, Sheet, WindowsRow, WorstRow, WorstStretch,
+    PeriodLine, PeriodLinks, PeriodPage, PeriodYear, Sheet, TogetherRow, WindowsRow, WorstRow,
+    WorstStretch,
 };
 pub use cells::{CellGroup, Cells, Mark, Run};
 pub use component::{ComponentPage, MonthRow, PeriodRow};

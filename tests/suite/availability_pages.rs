@@ -208,10 +208,10 @@ fn a_table_holds_plain_numbers_and_names_that_no_spreadsheet_runs() {
     let row = table.lines().nth(1).unwrap();
     assert_eq!(
         row,
-        "2009-09,one,\"'=cmd(\"\"a\"\", 1)\",,2009-09-01T00:00:00Z,2009-10-01T00:00:00Z,99.899961,2.99,2593,2592000,0,0,0,99.899961,99.899961,99.9,2592,2593,-1,3,days,yes,yes,UTC"
+        "2009-09,one,\"'=cmd(\"\"a\"\", 1)\",,2009-09-01T00:00:00Z,2009-10-01T00:00:00Z,99.899961,2.99,2593,2592000,0,0,0,99.899961,99.899961,99.9,2592,2593,-1,3,days,yes,yes,UTC,"
     );
     let columns = table.lines().next().unwrap().split(',').count();
-    assert_eq!(columns, 24);
+    assert_eq!(columns, 25);
 }
 
 #[test]
@@ -386,5 +386,5 @@ fn what_could_not_be_read_is_not_passed_over_in_the_sum() {
         ],
     );
     let table = project.text("public/availability/2009-09.csv");
-    assert!(table.lines().nth(1).unwrap().ends_with(",yes,no,UTC"));
+    assert!(table.lines().nth(1).unwrap().ends_with(",yes,no,UTC,"));
 }

@@ -7,6 +7,7 @@
     reason = "a test stops at the first thing that it cannot make sense of"
 )]
 
+mod agreements;
 mod availability;
 mod availability_pages;
 mod bones;

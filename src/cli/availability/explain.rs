@@ -3,6 +3,7 @@
 use super::ask::{Question, Window};
 use super::text::{columns, moment, seconds};
 use super::what_if;
+use crate::cli::owed;
 use crate::model::{ComponentKey, Level};
 use crate::report::{Cause, Statement, Stretch, WhyLeftOut};
 use crate::timeline::{Interval, duration_text};
@@ -214,9 +215,16 @@ impl Sum<'_> {
             let agreement = site.agreements.get(owed.agreement);
             let id = agreement.map_or("", |agreement| agreement.id.as_str());
             say(format!("agreement {id} owes: {}", what_if::credit(&owed)));
+            if let Some(left_out) = owed.left_out {
+                say(owed::left_out(left_out));
+            }
             let until = owed.claim_by.map(|at| moment(at, &site.zone));
             if let Some(until) = until {
                 say(format!("it can be asked for until {until}"));
+            }
+            let sum = report.owed_together(site, owed.agreement, owed.window);
+            if let Some(sum) = sum.filter(|sum| sum.components.contains(&self.key)) {
+                say(owed::together(site, &sum));
             }
         }
         lines

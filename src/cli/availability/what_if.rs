@@ -2,6 +2,7 @@
 
 use super::ask::Question;
 use super::text::{bare_percent, columns, moment, nines};
+use crate::cli::owed;
 use crate::model::ComponentKey;
 use crate::report::{Budget, Owed};
 use crate::timeline::duration_text;
@@ -45,12 +46,18 @@ fn of_component(question: &Question<'_>, key: ComponentKey, more: i64) -> String
         line(label, spent(budget), spent(budget.worse_by(more)));
     }
     let owed = |more| question.report.owed_if(question.site, key, more);
+    let mut left_out = None;
     if let (Some(now), Some(then)) = (owed(0), owed(more)) {
+        left_out = then.left_out;
         let agreement = question.site.agreements.get(now.agreement);
         let id = agreement.map_or("", |agreement| agreement.id.as_str());
         line(format!("credit by {id}"), credit(&now), credit(&then));
     }
-    columns(&rows, &[])
+    let mut text = columns(&rows, &[]);
+    if let Some(left_out) = left_out {
+        text.extend(["  ", &owed::left_out(left_out), "\n"]);
+    }
+    text
 }
 
 /// "231.48% spent, 56 min 48 s over"

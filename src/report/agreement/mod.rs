@@ -1,12 +1,18 @@
 //! What agreements owe: the figure of a period, the deepest tier that it falls below, and what that is worth in money.
 
+mod brief;
+mod part;
 mod price;
+mod together;
 
 pub use price::Price;
+pub use together::{Sum, Together, together};
+
+pub(super) use brief::{Brief, all as brief};
 
 use super::Availability;
 use super::calendar::period;
-use super::facts::{Books, Owed};
+use super::facts::{Books, LeftOut, Owed};
 use crate::model::{Agreement, ComponentKey, Credit, Decimal, Percent, Period, Site};
 use crate::timeline::{CivilPeriod, Instant, Interval, Zone};
 
@@ -45,7 +51,7 @@ pub(super) fn owed(
     owed_if(site, books, (key, position), window, (as_of, 0))
 }
 
-/// The same, had `more` seconds of it been down.
+/// The same, had it been down once more, for `more` seconds.
 pub(super) fn owed_if(
     site: &Site,
     books: &Books,
@@ -55,8 +61,13 @@ pub(super) fn owed_if(
 ) -> Option<Owed> {
     let agreement = site.agreements.get(position)?;
     let (ledger, _) = books.ledgers.get(key.0)?;
-    let availability = whole(ledger.figure(window).availability, window, as_of);
-    let availability = availability.worse_by(more);
+    let (availability, left_out) = judged(books, key, window)?;
+    let brief = books.brief.get(key.0)?.as_ref();
+    let (more, left_out) = match brief.filter(|brief| brief.leaves_out(more)) {
+        Some(brief) => (0, brief.and_one(left_out, more)),
+        None => (more, left_out),
+    };
+    let availability = whole(availability, window, as_of).worse_by(more);
     let tier = tier(agreement, availability);
     let credit = tier.and_then(|tier| credit(agreement, tier, availability));
     let price = agreement.fee.as_ref().zip(credit);
@@ -66,6 +77,7 @@ pub(super) fn owed_if(
         window,
         running: window.to() > as_of,
         availability,
+        left_out,
         tier,
         credit,
         worth: price
@@ -78,6 +90,22 @@ pub(super) fn owed_if(
         }),
         incomplete: ledger.is_unread(window.to()),
     })
+}
+
+/// The figure of `window` as the agreement of the component counts it, up to as-of, and what it leaves out.
+fn judged(
+    books: &Books,
+    key: ComponentKey,
+    window: Interval,
+) -> Option<(Availability, Option<LeftOut>)> {
+    let (ledger, _) = books.ledgers.get(key.0)?;
+    let Some(brief) = books.brief.get(key.0)? else {
+        return Some((ledger.figure(window).availability, None));
+    };
+    let (sums, (down, left_out)) = (ledger.sums(window), brief.within(ledger, window));
+    let counted = sums.down[0].saturating_sub(down);
+    let left_out = Some(left_out).filter(|left_out| left_out.outages > 0);
+    Some((ledger.availability(counted, sums.observed), left_out))
 }
 
 /// A running period is judged on its whole length: on the hours that have passed, an outage on the first day of a month would owe more

@@ -1,8 +1,7 @@
 //! What a credit is worth on the agreement's example fee: an exact fraction, printed rounded up, in the customer's favour.
-//!
-//! A month is the twelfth of a year, and a day the 365th part of one, as price lists mean it.
 
-use crate::model::{Credit, Decimal, Fee, FeePer, Period};
+use super::part::Part;
+use crate::model::{Credit, Fee, FeePer, Period};
 use crate::report::Availability;
 
 /// Currencies without a smaller unit (ISO 4217).
@@ -32,27 +31,17 @@ impl Price {
         credit: Credit,
         availability: Availability,
     ) -> Option<Self> {
-        let (year, one) = decimal(fee.money.amount);
-        // The price of a year, as a fraction.
+        Self::of_year(fee, Part::of(period, credit, availability)?)
+    }
+
+    /// What this part of a year's price is worth where `fee` is paid; `None` where the numbers are too large to be money.
+    pub(super) fn of_year(fee: &Fee, part: Part) -> Option<Self> {
         let year = match fee.per {
-            FeePer::Year => (year, one),
-            FeePer::Month => (year * 12, one),
+            FeePer::Year => Part::decimal(fee.money.amount),
+            FeePer::Month => Part::decimal(fee.money.amount).times(Part(12, 1))?,
         };
-        let period = match period {
-            Period::CalendarMonth => (1, 12),
-            Period::CalendarQuarter => (1, 4),
-            Period::Rolling { days } => (u128::from(days), 365),
-        };
-        let part = match credit {
-            Credit::Days(days) => times(decimal(days), (1, 365))?,
-            Credit::Percent(percent) => times(percent.fraction(), period)?,
-            Credit::Multiple(multiple) => {
-                let (down, total) = availability.parts();
-                let share = (total > 0).then(|| reduced(down, total))?;
-                times(times(decimal(multiple), share)?, period)?
-            }
-        };
-        Self::new(times(year, part)?, fee)
+        let Part(numerator, denominator) = year.times(part)?;
+        Self::new((numerator, denominator), fee)
     }
 
     /// This amount in the currency of `fee`; `None` of nothing.
@@ -60,7 +49,7 @@ impl Price {
         (numerator, denominator): (u128, u128),
         fee: &Fee,
     ) -> Option<Self> {
-        let (numerator, denominator) = reduced(numerator, denominator);
+        let Part(numerator, denominator) = Part(numerator, denominator).reduced();
         (denominator > 0).then(|| Self {
             numerator,
             denominator,
@@ -97,21 +86,4 @@ impl Price {
             () => 2,
         }
     }
-}
-
-fn decimal(number: Decimal) -> (u128, u128) {
-    (u128::from(number.digits), 10_u128.pow(number.scale.min(9)))
-}
-
-fn times(one: (u128, u128), other: (u128, u128)) -> Option<(u128, u128)> {
-    let (numerator, denominator) = (one.0.checked_mul(other.0)?, one.1.checked_mul(other.1)?);
-    Some(reduced(numerator, denominator))
-}
-
-fn reduced(numerator: u128, denominator: u128) -> (u128, u128) {
-    let (mut a, mut b) = (numerator, denominator);
-    while b > 0 {
-        (a, b) = (b, a % b);
-    }
-    (numerator / a.max(1), denominator / a.max(1))
 }

@@ -34,6 +34,7 @@ fn mail(seconds: i64, change: impl Fn(&mut Agreement)) -> Site {
         id: "premier".to_owned(),
         period: Period::CalendarMonth,
         zone: None,
+        min_outage: None,
         tiers: vec![tier(999, days(3)), tier(990, days(7)), tier(950, days(15))],
         cap: Some(days(15)),
         fee: Some(Fee {

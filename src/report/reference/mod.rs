@@ -3,8 +3,10 @@
 //! All times of a random site are multiples of ten minutes, so a moment every ten minutes is every moment there is.
 
 mod days;
+mod outages;
 
 pub(super) use days::{Slow, one_day};
+pub(super) use outages::outages;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -6,7 +6,9 @@ use super::{decimal, each, number, percent, text};
 use crate::model::{
     Agreement, BasisPoints, Credit, Level, Percent, Period, PlannedPolicy, Rollup, Site, Tier,
 };
-use crate::report::builder::{at, component, group, incident, link, measured, site, span, work};
+use crate::report::builder::{
+    self, at, component, group, incident, link, measured, site, span, work,
+};
 use crate::report::{Availability, Figure, agreement, evidence, ledgers, report};
 use crate::timeline::{Instant, Interval};
 
@@ -199,6 +201,7 @@ fn tiers_are_hit_as_worked_by_hand() {
             id: String::new(),
             period: Period::CalendarMonth,
             zone: None,
+            min_outage: None,
             tiers: tiers
                 .map(|tier| Tier {
                     below: Percent(decimal(text(&tier[0]))),
@@ -224,6 +227,38 @@ fn tiers_are_hit_as_worked_by_hand() {
         let hit = tier.and_then(|tier| agreement::credit(&agreement, tier, availability));
         let owed = (expected["credit"] != 0).then(|| credit(&expected["credit"]));
         assert_eq!(hit, owed, "{name}");
+    });
+}
+
+#[test]
+fn outages_that_are_too_short_for_an_agreement_are_left_out_as_worked_by_hand() {
+    each("min_period", 1, |inputs, expected, name| {
+        let mut site = site("UTC");
+        let mut subject = component("subject", Some(at("2008-01-01T00:00Z")));
+        subject.agreement = Some(0);
+        site.components.push(subject);
+        site.agreements.push(Agreement {
+            min_outage: Some(number(&inputs["min_minutes"]) * 60),
+            ..builder::agreement(&[(999, 10)])
+        });
+        let mut from = at("2008-08-01T00:00Z");
+        for minutes in inputs["outage_minutes"].as_array().unwrap() {
+            let end = from.plus(number(minutes) * 60);
+            let harm = incident(0, Level::MajorOutage, from, Some(end));
+            site.incidents.insert(0, harm.into());
+            from = end.plus(86_400);
+        }
+        let report = report(&site, at("2008-09-01T00:00Z"));
+        let key = crate::model::ComponentKey(0);
+        let owed = report.owed(&site, key, at("2008-08-31T00:00Z")).unwrap();
+        let public = report.figure(key, owed.window).unwrap().availability;
+        let told = [owed.availability, public].map(|one| one.down_seconds() / 60);
+        let worked = ["counted_minutes", "plain_minutes"].map(|of| number(&expected[of]));
+        assert_eq!(told, worked, "{name}");
+        let left_out = owed
+            .left_out
+            .map(|left_out| (left_out.outages, left_out.seconds / 60));
+        assert_eq!(left_out, Some((3, worked[1] - worked[0])), "{name}");
     });
 }
 

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::{availability, decimal, digits, each, number, text};
-use crate::model::{Amount, Credit, Fee, FeePer, Money, Percent, Period};
-use crate::report::{Price, remedy};
+use crate::model::{Agreement, Amount, Credit, Fee, FeePer, Money, Percent, Period};
+use crate::report::builder::agreement;
+use crate::report::{Price, remedy, together};
 use crate::timeline::{Month, Zone};
 
 fn fee(amount: &Value, per: FeePer) -> Fee {
@@ -46,6 +47,23 @@ fn what_credits_are_worth_is_as_worked_by_hand() {
         let figure = availability(down, number(&inputs["scheduled_minutes"]) * 60);
         let price = Price::of(&fee, month, credit, figure).unwrap();
         assert_eq!(price.rounded_up(), text(&expected["credit"]), "{name}");
+    });
+}
+
+#[test]
+fn credits_under_one_agreement_end_at_the_fee_as_worked_by_hand() {
+    each("cap", 1, |inputs, expected, name| {
+        let credits = inputs["credits"].as_array().unwrap().iter();
+        let credits = credits.map(|credit| Credit::Percent(Percent(decimal(text(credit)))));
+        let credits: Vec<_> = credits.map(|credit| (credit, availability(0, 1))).collect();
+        let agreement = Agreement {
+            fee: Some(fee(&inputs["fee"], FeePer::Month)),
+            ..agreement(&[])
+        };
+        let sum = together(&agreement, 30, &credits).unwrap();
+        let worth = sum.worth.unwrap().rounded_up();
+        assert_eq!(worth, text(&expected["credit"]), "{name}");
+        assert!(sum.capped, "{name}");
     });
 }
 

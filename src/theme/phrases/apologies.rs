@@ -54,6 +54,14 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "owed_incomplete",
         "From {from} to {to} {component} stood at no more than {percent}; something that was written about that time could not be read.",
     ),
+    (
+        "owed_left_out_one",
+        "This agreement does not count outages shorter than {limit}: {n} of them, {duration}, is left out.",
+    ),
+    (
+        "owed_left_out_other",
+        "This agreement does not count outages shorter than {limit}: {n} of them, {duration}, are left out.",
+    ),
     ("owed_nothing", "Nothing"),
     (
         "owed_running_above",
@@ -62,6 +70,21 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     (
         "owed_running_below",
         "If nothing more happens, {component} will stand at {percent} from {from} to {to}, below the agreed {threshold}.",
+    ),
+    ("owed_short_one", "{n} outage under {limit} left out"),
+    ("owed_short_other", "{n} outages under {limit} left out"),
+    ("owed_sum", "{credit}, worth {money}"),
+    (
+        "owed_together",
+        "Owed together for {components}: {sum}, of at most {most}.",
+    ),
+    (
+        "owed_together_capped",
+        "Owed together for {components}: {sum}. That is the most for one period.",
+    ),
+    (
+        "owed_together_running",
+        "Owed together so far for {components}: {sum}, of at most {most}.",
     ),
     (
         "owed_uncertain",

@@ -83,6 +83,10 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "agreement_exact",
         "The exact figure decides, not the rounded one; standing at a limit is not below it.",
     ),
+    (
+        "agreement_min_outage",
+        "Outages shorter than {duration} do not count.",
+    ),
     ("agreement_owed", "Owed"),
     (
         "agreement_request",

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::figure::{BareFigure, BudgetFigure, FigureEntry, instants};
+use super::owed::OwedFigure;
 use crate::model::{ComponentKey, Rollup, Site};
 use crate::report::{Owed, Report};
 use crate::timeline::{CivilPeriod, Interval};
@@ -42,7 +43,7 @@ pub struct ComponentFigures<'a> {
     /// The worst stretches of several lengths in the longest window.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub worst: Vec<WorstFigure>,
-    /// What its agreement owes: for the running period, and for every one before it in which something is owed.
+    /// What its agreement owes: for the running period, and for every one before it in which something is owed, or outages are left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub owed: Vec<OwedFigure<'a>>,
 }
@@ -102,50 +103,6 @@ pub struct WorstFigure {
     pub figure: BareFigure,
     /// Some of it is known as the total of a day only, and counted at the day's beginning.
     pub placed_by_day: bool,
-}
-
-/// What an agreement owes for a period.
-#[derive(Debug, Serialize)]
-pub struct OwedFigure<'a> {
-    /// Id of the agreement.
-    pub agreement: &'a str,
-    /// First instant of the period, RFC 3339.
-    pub from: String,
-    /// First instant after it.
-    pub to: String,
-    /// The period still runs: the figure is what it will be if nothing more happens.
-    pub running: bool,
-    /// The figure.
-    #[serde(flatten)]
-    pub figure: BareFigure,
-    /// `3 days`; nothing where nothing is owed.
-    pub credit: Option<String>,
-    /// What that is worth on the agreement's example fee, rounded up: `0.42 USD`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub worth: Option<String>,
-    /// Until when it can be asked for, exclusive, RFC 3339.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub claim_by: Option<String>,
-}
-
-impl<'a> OwedFigure<'a> {
-    /// What is owed on `site`.
-    #[must_use]
-    pub fn new(site: &'a Site, owed: &Owed) -> Self {
-        let (from, to) = instants(site, owed.window);
-        let agreement = site.agreements.get(owed.agreement);
-        let worth = owed.worth.as_ref();
-        Self {
-            agreement: agreement.map_or("", |agreement| &agreement.id),
-            from,
-            to,
-            running: owed.running,
-            figure: BareFigure::new(owed.availability),
-            credit: owed.credit.map(|credit| credit.to_string()),
-            worth: worth.map(|price| format!("{} {}", price.rounded_up(), price.currency)),
-            claim_by: owed.claim_by.map(|at| at.to_rfc3339(&site.zone)),
-        }
-    }
 }
 
 /// The figures of the component at `key`.
@@ -242,7 +199,7 @@ fn worst(site: &Site, report: &Report, key: ComponentKey, range: Interval) -> Ve
     found.collect()
 }
 
-/// For the running period, and for every one before it in which something is owed.
+/// For the running period, and for every one before it in which something is owed, or outages are left out.
 fn owed<'a>(site: &'a Site, report: &Report, key: ComponentKey) -> Vec<OwedFigure<'a>> {
     let Some(now) = report.owed(site, key, report.as_of.plus(-1)) else {
         return Vec::new();
@@ -250,7 +207,8 @@ fn owed<'a>(site: &'a Site, report: &Report, key: ComponentKey) -> Vec<OwedFigur
     let periods = report.periods();
     let named = periods.months.iter().chain(periods.quarters);
     let before = named.filter_map(|named| report.owed_in(site, key, *named));
-    let before = before.filter(|owed| owed.credit.is_some() && owed.window != now.window);
+    let speaks = |owed: &Owed| owed.credit.is_some() || owed.left_out.is_some();
+    let before = before.filter(|owed| speaks(owed) && owed.window != now.window);
     let mut told = vec![OwedFigure::new(site, &now)];
     told.extend(before.map(|owed| OwedFigure::new(site, &owed)));
     told

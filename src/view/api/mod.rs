@@ -6,15 +6,17 @@
 mod component;
 mod figure;
 mod incident;
+mod owed;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use component::{ComponentFigures, ObjectiveFigures, OwedFigure, PeriodFigure, WorstFigure};
+pub use component::{ComponentFigures, ObjectiveFigures, PeriodFigure, WorstFigure};
 pub use figure::{BareFigure, BudgetFigure, FigureEntry};
 pub use incident::{CostFigure, EffectFigure, IncidentFigures, ShareFigure};
+pub use owed::{LeftOutFigure, OwedFigure, TogetherFigure};
 
 use crate::model::{Agreement, BasisPoints, Period, PlannedPolicy, Site};
 use crate::report::Report;
@@ -90,6 +92,12 @@ pub struct AgreementTerms<'a> {
     /// The most that is owed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<String>,
+    /// Outages that are shorter do not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_outage_seconds: Option<i64>,
+    /// What it owes for several components together, newest period first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<TogetherFigure<'a>>,
 }
 
 /// One step of an agreement.
@@ -118,7 +126,11 @@ pub fn availability<'a>(site: &'a Site, report: &Report) -> Availability<'a> {
         agreements: site
             .agreements
             .iter()
-            .map(|agreement| terms(agreement, &site.zone))
+            .enumerate()
+            .map(|(position, agreement)| AgreementTerms {
+                together: owed::together(site, report, position),
+                ..terms(agreement, &site.zone)
+            })
             .collect(),
         remedies: remedies(site, report),
         incidents: incidents
@@ -196,6 +208,8 @@ fn terms<'a>(agreement: &'a Agreement, zone: &'a Zone) -> AgreementTerms<'a> {
         time_zone: agreement.zone.as_ref().unwrap_or(zone).name(),
         tiers: tiers.collect(),
         cap: agreement.cap.map(|cap| cap.to_string()),
+        min_outage_seconds: agreement.min_outage,
+        together: Vec::new(),
     }
 }
 

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::model::{Agreement, ComponentKey, Fee, FeePer, Percent, Period};
-use crate::report::{Budget, Owed};
+use crate::report::{Budget, Owed, Together};
 use crate::timeline::duration_text;
 use crate::view::figure::Precision;
-use crate::view::{Figure, Html, Link, Scene, apology, remedy};
+use crate::view::{Figure, Html, Link, Scene, apology, owed, remedy};
 
 /// How many periods back something may still be claimed of, where an agreement has no limit.
 const BACK: usize = 24;
@@ -24,6 +24,8 @@ pub struct AgreementView {
     pub terms: Vec<Html>,
     /// What it owes for which component and period: the running one, the last, and older ones that can still be claimed.
     pub rows: Vec<OwedRow>,
+    /// What several of these rows come to together, newest period first.
+    pub together: Vec<TogetherRow>,
 }
 
 /// What is owed for one component and period.
@@ -41,31 +43,69 @@ pub struct OwedRow {
     pub worth: Option<String>,
     /// Until when and where to ask for it.
     pub claim: Option<Html>,
+    /// What the agreement does not count, where that makes a difference.
+    pub left_out: Option<String>,
+}
+
+/// What several components are owed together for one period.
+#[derive(Debug, Serialize)]
+pub struct TogetherRow {
+    /// "September 2009", "October 2009 so far"
+    pub period: String,
+    /// "Owed together for Web interface and Delivery: 6 days of service, of at most 15 days of service."
+    pub text: String,
 }
 
 /// Every agreement that a living component has.
 pub(super) fn all(scene: &Scene<'_>) -> Vec<AgreementView> {
     let agreements = scene.site.agreements.iter().enumerate();
-    let views = agreements.map(|(position, agreement)| AgreementView {
-        id: agreement.id.clone(),
-        title: scene
-            .words
-            .fill("agreement_title", &[("id", &agreement.id)]),
-        tiers: tiers(scene, agreement),
-        terms: terms(scene, agreement),
-        rows: rows(scene, position, agreement),
+    let views = agreements.map(|(position, agreement)| {
+        let owed = told(scene, position, agreement);
+        AgreementView {
+            id: agreement.id.clone(),
+            title: scene
+                .words
+                .fill("agreement_title", &[("id", &agreement.id)]),
+            tiers: tiers(scene, agreement),
+            terms: terms(scene, agreement),
+            rows: owed.iter().map(|owed| row(scene, owed)).collect(),
+            together: together(scene, &owed),
+        }
     });
     views.filter(|view| !view.rows.is_empty()).collect()
 }
 
-fn rows(scene: &Scene<'_>, position: usize, agreement: &Agreement) -> Vec<OwedRow> {
+/// What the rows of `owed` come to together, for each period in which there are several credits.
+fn together(scene: &Scene<'_>, owed: &[Owed]) -> Vec<TogetherRow> {
+    let owing = owed.iter().filter(|one| one.credit.is_some());
+    let mut periods: Vec<_> = owing
+        .map(|one| (one.window.from(), one.window.to()))
+        .collect();
+    periods.sort_unstable_by(|one, other| other.cmp(one));
+    periods.dedup();
+    let sums = periods.into_iter().filter_map(|period| {
+        let of_it = owed
+            .iter()
+            .filter(|one| (one.window.from(), one.window.to()) == period);
+        let of_it: Vec<_> = of_it.cloned().collect();
+        let sum = Together::of(scene.site, &of_it)?;
+        Some(TogetherRow {
+            period: period_name(scene, of_it.first()?),
+            text: owed::together(scene, &sum),
+        })
+    });
+    sums.collect()
+}
+
+fn told(scene: &Scene<'_>, position: usize, agreement: &Agreement) -> Vec<Owed> {
     let keys = scene.site.component_keys();
     let with_it = keys.filter(|key| {
         let component = scene.site.component(*key);
         component.agreement == Some(position) && scene.report.components[key.0].alive
     });
-    let periods = with_it.flat_map(|key| periods(scene, key, agreement));
-    periods.map(|owed| row(scene, &owed)).collect()
+    with_it
+        .flat_map(|key| periods(scene, key, agreement))
+        .collect()
 }
 
 /// The period that runs, the last one, and those before it of which something is owed that can still be claimed.
@@ -94,17 +134,10 @@ fn periods(scene: &Scene<'_>, key: ComponentKey, agreement: &Agreement) -> Vec<O
 /// One line about what is owed.
 pub(super) fn row(scene: &Scene<'_>, owed: &Owed) -> OwedRow {
     let agreement = scene.site.agreements.get(owed.agreement);
-    let zone = agreement.and_then(|agreement| agreement.zone.as_ref());
-    let period = agreement.map_or(Period::CalendarMonth, |agreement| agreement.period);
-    let name = scene.window_name(period, owed.window, zone.unwrap_or(&scene.site.zone));
     let figure = Figure::bare(&owed.availability, Precision::Fine, scene.words);
     OwedRow {
         component: scene.component(owed.component),
-        period: if owed.running && !matches!(period, Period::Rolling { .. }) {
-            scene.words.fill("month_so_far", &[("month", &name)])
-        } else {
-            name
-        },
+        period: period_name(scene, owed),
         figure: if owed.incomplete {
             figure.at_most(scene.words)
         } else {
@@ -113,6 +146,20 @@ pub(super) fn row(scene: &Scene<'_>, owed: &Owed) -> OwedRow {
         owed: apology::owed_text(scene, owed),
         worth: agreement.and_then(|agreement| worth(scene, agreement, owed)),
         claim: agreement.and_then(|agreement| claim(scene, agreement, owed)),
+        left_out: owed::left_out(scene, owed),
+    }
+}
+
+/// "September 2009", "October 2009 so far"
+fn period_name(scene: &Scene<'_>, owed: &Owed) -> String {
+    let agreement = scene.site.agreements.get(owed.agreement);
+    let zone = agreement.and_then(|agreement| agreement.zone.as_ref());
+    let period = agreement.map_or(Period::CalendarMonth, |agreement| agreement.period);
+    let name = scene.window_name(period, owed.window, zone.unwrap_or(&scene.site.zone));
+    if owed.running && !matches!(period, Period::Rolling { .. }) {
+        scene.words.fill("month_so_far", &[("month", &name)])
+    } else {
+        name
     }
 }
 
@@ -192,6 +239,10 @@ fn terms(scene: &Scene<'_>, agreement: &Agreement) -> Vec<Html> {
     terms.extend(agreement.cap.map(|cap| {
         let credit = remedy::credit_text(scene, cap);
         Html::text(&words.fill("agreement_cap", &[("credit", &credit)]))
+    }));
+    terms.extend(agreement.min_outage.map(|seconds| {
+        let duration = duration_text(seconds);
+        Html::text(&words.fill("agreement_min_outage", &[("duration", &duration)]))
     }));
     terms.extend(
         agreement

@@ -12,7 +12,7 @@ mod summary;
 mod worst;
 
 pub use account::{Account, AccountLine};
-pub use agreements::{AgreementView, OwedRow};
+pub use agreements::{AgreementView, OwedRow, TogetherRow};
 pub use aim::{Aim, Bar};
 pub use nav::{PeriodLinks, PeriodYear};
 pub use period::{PeriodIncident, PeriodLine, PeriodPage};

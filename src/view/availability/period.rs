@@ -10,7 +10,7 @@ use crate::report::{Report, Statement};
 use crate::timeline::{CivilPeriod, Interval, duration_text};
 use crate::view::figure::Precision;
 use crate::view::{
-    Fact, Figure, Head, IncidentRow, Link, Scene, State, Time, View, incident, rows,
+    Fact, Figure, Head, IncidentRow, Link, Scene, State, Time, View, incident, owed, rows,
 };
 
 /// The report of one period.
@@ -32,6 +32,8 @@ pub struct PeriodPage {
     pub aims: bool,
     /// Whether any component has an agreement for this very period.
     pub agreements: bool,
+    /// What each agreement owes for several components together, where it does.
+    pub together: Vec<String>,
     /// What makes each figure that needs to be told.
     pub accounts: Vec<Account>,
     /// The incidents that touched it, newest first.
@@ -67,6 +69,8 @@ pub struct PeriodLine {
     pub spent: Option<String>,
     /// What its agreement owes.
     pub owed: Option<String>,
+    /// "3 outages under 10 min left out": what its agreement does not count, where that makes a difference.
+    pub left_out: Option<String>,
 }
 
 /// An incident of the period.
@@ -106,6 +110,7 @@ pub(in crate::view) fn view(scene: &Scene<'_>, period: CivilPeriod) -> (Head, Vi
         runs: scene.runs(window),
         aims: rows.iter().any(|row| row.kept.is_some()),
         agreements: rows.iter().any(|row| row.owed.is_some()),
+        together: together(scene, period),
         rows,
         accounts,
         handling: summary::handling(scene, (period, window), &touched),
@@ -169,8 +174,19 @@ fn line(
             Some(scene.words.fill("spent_of_aim", &[("percent", percent)]))
         }),
         kept: aim.map(|aim| aim.state),
+        left_out: owed
+            .as_ref()
+            .and_then(|owed| owed::left_out_shortly(scene, owed)),
         owed: owed.map(|owed| agreements::row(scene, &owed).owed),
     }
+}
+
+/// A sentence for each agreement that owes something for several components in this period, in the site's order.
+fn together(scene: &Scene<'_>, period: CivilPeriod) -> Vec<String> {
+    let agreements = 0..scene.site.agreements.len();
+    let sums = agreements
+        .filter_map(|position| scene.report.owed_together_in(scene.site, position, period));
+    sums.map(|sum| owed::together(scene, &sum)).collect()
 }
 
 fn incident_line(scene: &Scene<'_>, position: usize) -> PeriodIncident {

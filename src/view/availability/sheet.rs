@@ -6,7 +6,7 @@ use crate::timeline::CivilPeriod;
 use crate::view::Scene;
 
 /// The names of the columns.
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "period",
     "component",
     "name",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 24] = [
     "period_over",
     "all_read",
     "in_zone",
+    "credit_left_out_seconds",
 ];
 
 /// A table. Every row has as many cells as there are columns.
@@ -76,7 +77,9 @@ fn row(
     let group = component.parent.map(|group| site.component(group));
     let standing = scene.report.standing_in(site, key, period);
     let budget = standing.map(|standing| standing.budget);
-    let [credit, unit] = credit(scene.report.owed_in(site, key, period));
+    let owed = scene.report.owed_in(site, key, period);
+    let left_out = owed.as_ref().and_then(|owed| owed.left_out);
+    let [credit, unit] = credit(owed);
     let text = |text: &str| Cell::Text(text.to_owned());
     let yes = |so| text(if so { "yes" } else { "no" });
     let of_budget = |seconds: fn(Budget) -> i64| number(budget.map(seconds));
@@ -105,6 +108,7 @@ fn row(
         yes(!scene.runs(figure.window)),
         yes(!figure.incomplete),
         text(site.zone.name()),
+        number(left_out.map(|left_out| left_out.seconds)),
     ]
 }
 
