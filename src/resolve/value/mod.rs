@@ -10,7 +10,7 @@ mod money;
 mod number;
 mod time;
 
-pub(crate) use duration::duration;
+pub(crate) use duration::{days_and_rest, duration};
 pub(crate) use heading::heading_time;
 pub(crate) use link::{base_url, color, contact, link};
 pub(crate) use money::{amount, credit, fee};
