@@ -31,6 +31,7 @@ mod evidence;
 mod facts;
 mod group;
 mod incident;
+mod independent;
 mod ledger;
 mod maintenance;
 mod natural;
@@ -70,6 +71,7 @@ pub use facts::{
     IncidentReport, MaintenanceReport, MaintenanceState, MonthEffect, Overall, Owed, PromiseState,
     Report, Standing,
 };
+pub use independent::Independent;
 pub use nines::{Nines, nines_notation};
 pub use promise::{Promise, Promises};
 pub use query::Periods;

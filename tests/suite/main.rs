@@ -30,4 +30,5 @@ mod project;
 mod run;
 mod start;
 mod tables;
+mod vectors;
 mod whole_report;
