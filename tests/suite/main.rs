@@ -27,6 +27,7 @@ mod owning_up;
 mod pages;
 mod preview;
 mod project;
+mod rates;
 mod run;
 mod start;
 mod tables;

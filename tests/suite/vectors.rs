@@ -181,6 +181,36 @@ fn members_that_stand_in_for_one_another_and_fail_independently_are_as_worked_by
     });
 }
 
+#[test]
+fn minutes_are_down_strictly_above_their_threshold() {
+    each("minute_downtime", 1, |inputs, expected, name| {
+        let project = Project::small();
+        let percent = inputs["threshold"].as_f64().unwrap() * 100.0;
+        let data = format!(
+            "component: mail\ncovers: {{ from: 2009-08-20 }}\ninterval: 1m\nerror_rates: mail.csv\nthreshold: {percent}%\n"
+        );
+        project.file("content/uptime/mail.yaml", data);
+        let mut table = String::from("time,error_rate\n");
+        for (minute, rate) in inputs["error_rates"].as_array().unwrap().iter().enumerate() {
+            table += &format!("2009-08-20 10:{minute:02},{rate}\n");
+        }
+        project.file("content/uptime/mail.csv", table);
+        let asked = [
+            "availability",
+            "mail",
+            "--window",
+            "2009-08",
+            "--format",
+            "json",
+        ];
+        let said = project.run(asked).stdout_any().succeeds();
+        let answer: Value = serde_json::from_str(&said.stdout).unwrap();
+        let minutes = expected["down_minutes"].as_i64().unwrap();
+        let told = &answer["figures"][0]["down_seconds"];
+        assert_eq!(told, minutes * 60, "{name}");
+    });
+}
+
 /// Seconds of "1 h 40 min".
 fn length(told: &str) -> i64 {
     let words: Vec<_> = told.split_whitespace().collect();
