@@ -65,7 +65,7 @@ pub use agreement::Price;
 pub use availability::Availability;
 pub use budget::Budget;
 pub use due::next_change;
-pub use durations::Durations;
+pub use durations::{Durations, Handled};
 pub use facts::{
     ApologyReport, BudgetCost, ClaimState, ComponentReport, DayCell, DayState, Figure,
     IncidentReport, MaintenanceReport, MaintenanceState, MonthEffect, Overall, Owed, PromiseState,

@@ -10,7 +10,7 @@ use super::uptime::{Reader, Stretch};
 use super::value;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Level, Outage, Percent};
-use crate::schema::{RateRow, Table, UptimeFile, Written};
+use crate::schema::{Place, RateRow, Table, UptimeFile, Written};
 use crate::timeline::{Instant, Interval};
 
 /// What error rates come to.
@@ -39,46 +39,51 @@ pub(super) fn read(
     found: &mut Findings,
 ) -> Rates {
     let top = file.origin.top();
-    let UptimeFile {
-        error_rates,
-        threshold,
-        level,
-        interval: step,
-        ..
-    } = &file.value;
-    if error_rates.is_none() {
-        for (key, written) in [("threshold", threshold), ("level", level)] {
-            if written.is_some() {
-                let message = format!("`{key}` says nothing without `error_rates`");
-                let wrong = top.key(key).error("missing-key", message);
-                found.push(wrong.help("name the CSV file of error rates, or remove this"));
-            }
-        }
+    if file.value.error_rates.is_none() {
+        alone(&file.value, &top, found);
         return Rates::default();
     }
+    needed(&file.value, &top, found);
+    if interval == Some(0) {
+        let message = "without length, a row speaks for no time";
+        let wrong = top.key("interval").error("invalid-duration", message);
+        found.push(wrong.help("write the time from one row to the next: `1m`"));
+    }
+    let threshold = file.value.threshold.as_ref();
+    let threshold = found.optional(threshold, &top.key("threshold"), threshold_in);
+    let level = file.value.level.as_ref();
+    let level = level.map_or(Some(Level::MajorOutage), |word| {
+        read_level(word, &top.key("level"), found)
+    });
+    let rated = table.map(|table| rows(reader, table, threshold, found));
+    match (rated, level, interval) {
+        (Some(rated), Some(level), Some(interval)) => spans(reader, &rated, level, interval),
+        _ => Rates::default(),
+    }
+}
+
+/// Names what speaks of error rates where there are none.
+fn alone(file: &UptimeFile, top: &Place<'_>, found: &mut Findings) {
+    for (key, written) in [("threshold", &file.threshold), ("level", &file.level)] {
+        if written.is_some() {
+            let message = format!("`{key}` says nothing without `error_rates`");
+            let wrong = top.key(key).error("missing-key", message);
+            found.push(wrong.help("name the CSV file of error rates, or remove this"));
+        }
+    }
+}
+
+/// Names what error rates cannot do without.
+fn needed(file: &UptimeFile, top: &Place<'_>, found: &mut Findings) {
     for (key, written, example) in [
-        ("threshold", threshold, "threshold: 5%"),
-        ("interval", step, "interval: 1m"),
+        ("threshold", &file.threshold, "threshold: 5%"),
+        ("interval", &file.interval, "interval: 1m"),
     ] {
         if written.is_none() {
             let message = format!("error rates need their `{key}`");
             let wrong = top.key("error_rates").error("missing-key", message);
             found.push(wrong.help(format!("add `{example}`")));
         }
-    }
-    let threshold = found.optional(threshold.as_ref(), &top.key("threshold"), threshold_in);
-    let level = level.as_ref().map_or(Some(Level::MajorOutage), |word| {
-        read_level(word, &top.key("level"), found)
-    });
-    if interval == Some(0) {
-        let message = "without length, a row speaks for no time";
-        let wrong = top.key("interval").error("invalid-duration", message);
-        found.push(wrong.help("write the time from one row to the next: `1m`"));
-    }
-    let rated = table.map(|table| rows(reader, table, threshold, found));
-    match (rated, level, interval) {
-        (Some(rated), Some(level), Some(interval)) => spans(reader, &rated, level, interval),
-        _ => Rates::default(),
     }
 }
 

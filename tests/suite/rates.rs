@@ -10,6 +10,7 @@ use crate::project::Project;
 const DATA: &str = "content/uptime/mail.yaml";
 const TABLE: &str = "content/uptime/mail.csv";
 const HEAD: &str = "component: mail\ncovers: { from: 2009-08-20 }\ninterval: 1m\n";
+const ROWS: &str = "time,error_rate\n2009-08-20 10:00,0.5\n";
 const NAMED: &str = "error_rates: mail.csv\nthreshold: 5%\n";
 
 /// The small site with a table of error rates.
@@ -222,7 +223,6 @@ fn what_is_wrong_with_the_first_row_is_said_there() {
 
 #[test]
 fn what_is_wrong_with_the_settings_is_said_at_their_keys() {
-    const ROWS: &str = "time,error_rate\n2009-08-20 10:00,0.5\n";
     let named = "error_rates: mail.csv\n";
     for (data, line) in [
         (
@@ -264,9 +264,17 @@ fn what_is_wrong_with_the_settings_is_said_at_their_keys() {
             "{data}\n{said}"
         );
     }
+}
+
+#[test]
+fn a_table_of_outages_is_none_of_error_rates() {
     let outages = said(NAMED, "from,to\n2009-08-20 10:00,\n");
     let line = "mail.yaml:4:14: error[csv-columns]: by its columns, `mail.csv` holds outages";
     assert!(outages.contains(line), "{outages}");
+}
+
+#[test]
+fn without_the_length_of_its_interval_a_row_says_nothing() {
     for (interval, line) in [
         (
             "",

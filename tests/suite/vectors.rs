@@ -1,5 +1,6 @@
 //! The worked cases of `tests/vectors/availability.json` that a page or a command answers: each goes through the files of a site.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use serde_json::Value;
@@ -50,12 +51,8 @@ fn a_claim_closes_on_the_clock_after_days_and_by_time_that_passed_after_hours() 
         let page = project.text("public/apologies/it.html");
         let ends = format!("datetime=\"{}\"", text(&expected["expires"]));
         assert!(page.contains(&ends), "{name}: no {ends} in\n{page}");
-        let [opened, closed] = [opens, text(&expected["expires"])].map(seconds);
-        assert_eq!(
-            Some(closed - opened),
-            expected["seconds"].as_i64(),
-            "{name}"
-        );
+        let [from, to] = [opens, text(&expected["expires"])].map(seconds);
+        assert_eq!(Some(to - from), expected["seconds"].as_i64(), "{name}");
     });
 }
 
@@ -76,11 +73,11 @@ fn the_times_of_an_incident_stand_on_its_page() {
         let mut file =
             String::from("---\ntitle: Down\nimpacts: [{ component: edge, level: major_outage }]\n");
         for key in ["started", "resolved"] {
-            file += &format!("{key}: {}\n", text(&inputs[key]));
+            writeln!(file, "{key}: {}", text(&inputs[key])).unwrap();
         }
         let told = |key: &str| inputs.get(key).map(text);
         if let Some(at) = told("detected") {
-            file += &format!("detected: {{ at: {at} }}\n");
+            writeln!(file, "detected: {{ at: {at} }}").unwrap();
         }
         file += "---\nThe edge is down.\n";
         for (key, state) in [
@@ -88,7 +85,7 @@ fn the_times_of_an_incident_stand_on_its_page() {
             ("mitigated", "Monitoring"),
         ] {
             if let Some(at) = told(key) {
-                file += &format!("\n## {at} {state}\n\nMore later.\n");
+                writeln!(file, "\n## {at} {state}\n\nMore later.").unwrap();
             }
         }
         project.file(INCIDENT, file);
@@ -134,7 +131,7 @@ fn group(rollup: &str, percents: &Value) -> Value {
         "title: Status\ntime_zone: UTC\ncomponents:\n  - id: all\n    name: All\n    rollup: {rollup}\n    components:\n"
     );
     for (at, percent) in percents.as_array().unwrap().iter().enumerate() {
-        site += &format!("      - {{ id: part-{at}, name: Part {at} }}\n");
+        writeln!(site, "      - {{ id: part-{at}, name: Part {at} }}").unwrap();
         let (whole, fraction) = text(percent).split_once('.').unwrap_or((text(percent), ""));
         let thousandths: i64 = format!("{whole}{fraction:0<3}").parse().unwrap();
         let down = WINDOW * (100_000 - thousandths) / 100_000;
@@ -192,7 +189,7 @@ fn minutes_are_down_strictly_above_their_threshold() {
         project.file("content/uptime/mail.yaml", data);
         let mut table = String::from("time,error_rate\n");
         for (minute, rate) in inputs["error_rates"].as_array().unwrap().iter().enumerate() {
-            table += &format!("2009-08-20 10:{minute:02},{rate}\n");
+            writeln!(table, "2009-08-20 10:{minute:02},{rate}").unwrap();
         }
         project.file("content/uptime/mail.csv", table);
         let asked = [
