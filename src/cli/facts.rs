@@ -31,6 +31,11 @@ pub(super) fn lines(site: &Site, report: &Report, position: usize) -> Vec<String
             .first_word
             .map(|after| format!("  first public word after {}", duration_text(after))),
     );
+    lines.extend(
+        known
+            .mitigated
+            .map(|after| format!("  declared mended after {}", duration_text(after))),
+    );
     let cause = incident
         .cause
         .as_ref()

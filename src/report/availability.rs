@@ -114,7 +114,7 @@ impl Availability {
 }
 
 /// `digits / power` with all its decimals.
-fn decimal(digits: u128, power: u128) -> String {
+pub(super) fn decimal(digits: u128, power: u128) -> String {
     match power.ilog10() as usize {
         0 => digits.to_string(),
         places => format!("{}.{:0>places$}", digits / power, digits % power),

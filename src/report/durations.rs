@@ -4,6 +4,8 @@
 //! (2021) that their mean moves by chance at the counts that anybody has. Hence: median, 90th percentile by nearest rank and longest, of
 //! five or more; of fewer, each speaks for itself.
 
+use super::Report;
+
 /// How many there must be.
 const ENOUGH: usize = 5;
 
@@ -18,6 +20,31 @@ pub struct Durations {
     pub ninetieth: i64,
     /// The longest.
     pub longest: i64,
+}
+
+/// How the incidents of a time were handled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handled {
+    /// How long those lasted that are over.
+    pub lasted: Option<Durations>,
+    /// How soon after its start each was spoken of; a word that came ahead counts as at once.
+    pub first_words: Option<Durations>,
+}
+
+impl Report {
+    /// How the incidents at `positions` were handled.
+    #[must_use]
+    pub fn handled(&self, positions: impl Iterator<Item = usize>) -> Handled {
+        let known: Vec<_> = positions
+            .filter_map(|position| self.incidents.get(position))
+            .collect();
+        let over = known.iter().filter(|known| !known.open);
+        let words = known.iter().filter_map(|known| known.first_word);
+        Handled {
+            lasted: Durations::of(over.map(|known| known.duration).collect()),
+            first_words: Durations::of(words.map(|seconds| seconds.max(0)).collect()),
+        }
+    }
 }
 
 impl Durations {

@@ -197,6 +197,9 @@ pub struct IncidentReport {
     pub duration: i64,
     /// Seconds from start to the first public word; negative where the word came first. `None` where nothing was said.
     pub first_word: Option<i64>,
+    /// Seconds from start to the update that said `Monitoring`: mended, and watched. `None` where none did, where the mending did not
+    /// hold, or where the harm was over by then.
+    pub mitigated: Option<i64>,
     /// Seconds from start to the first apology that explains it.
     pub explanation: Option<i64>,
     /// Seconds of harm per impact, in the order of the incident's impacts, up to as-of.

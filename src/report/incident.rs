@@ -46,6 +46,7 @@ pub(super) fn incident(site: &Site, incident: &Incident, as_of: Instant) -> Inci
         level: Level::worst(incident.impacts.iter().map(|impact| impact.level)),
         duration: (end - started).max(0),
         first_word: told.map(|at| at - started),
+        mitigated: mitigated(incident, as_of).map(|at| at - started),
         explanation: explained.map(|at| at - started),
         impacts: incident
             .impacts
@@ -53,6 +54,26 @@ pub(super) fn incident(site: &Site, incident: &Incident, as_of: Instant) -> Inci
             .map(|impact| span(impact, as_of).map_or(0, Interval::seconds))
             .collect(),
     }
+}
+
+/// When the word was given that the harm was mended, though not over: the first update of the last run that says so.
+fn mitigated(incident: &Incident, as_of: Instant) -> Option<Instant> {
+    let end = incident
+        .resolved
+        .map_or(Instant::LATEST, |resolved| resolved.at);
+    let said = incident
+        .updates
+        .iter()
+        .take_while(|update| update.at.at <= as_of);
+    let mut mended = None;
+    for update in said {
+        match update.phase {
+            Phase::Investigating | Phase::Identified => mended = None,
+            Phase::Monitoring => mended = mended.or(Some(update.at.at)),
+            Phase::Resolved => {}
+        }
+    }
+    mended.filter(|at| *at < end)
 }
 
 /// The harm of an impact up to as-of.
@@ -215,6 +236,36 @@ mod tests {
         );
         assert_eq!((late.first_word, late.impacts), (Some(1_200), vec![7_200]));
         assert!(!told("2009-09-01T09:00Z").open);
+    }
+
+    #[test]
+    fn harm_is_mended_with_the_first_word_of_it_that_held() {
+        let (mut site, mut incident) = story();
+        let update = |when: &str, phase| Update {
+            at: moment(at(when)),
+            announces: Some(phase),
+            phase,
+        };
+        incident.updates = vec![
+            update("2009-09-01T10:20Z", Phase::Monitoring),
+            update("2009-09-01T10:40Z", Phase::Identified),
+            update("2009-09-01T11:00Z", Phase::Monitoring),
+            update("2009-09-01T11:10Z", Phase::Monitoring),
+        ];
+        site.incidents.push(incident.into());
+        let told = |as_of: &str| report(&site, at(as_of)).incidents[0].mitigated;
+        assert_eq!(told("2009-09-01T10:30Z"), Some(1_200));
+        assert_eq!(told("2009-09-01T10:50Z"), None);
+        assert_eq!(told("2009-09-01T13:00Z"), Some(3_600));
+    }
+
+    #[test]
+    fn what_is_watched_only_after_the_harm_has_no_time_of_mending() {
+        let (mut site, mut incident) = story();
+        incident.updates[1].phase = Phase::Monitoring;
+        site.incidents.push(incident.into());
+        let told = report(&site, at("2009-09-02T00:00Z"));
+        assert_eq!(told.incidents[0].mitigated, None);
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod evidence;
 mod facts;
 mod group;
 mod incident;
+mod independent;
 mod ledger;
 mod maintenance;
 mod natural;
@@ -66,12 +67,13 @@ pub use agreement::{Price, Sum, Together, together};
 pub use availability::Availability;
 pub use budget::Budget;
 pub use due::next_change;
-pub use durations::Durations;
+pub use durations::{Durations, Handled};
 pub use facts::{
     ApologyReport, BudgetCost, ClaimState, ComponentReport, DayCell, DayState, Figure,
     IncidentReport, LeftOut, MaintenanceReport, MaintenanceState, MonthEffect, Overall, Owed,
     PromiseState, Report, Standing,
 };
+pub use independent::Independent;
 pub use nines::{Nines, nines_notation};
 pub use promise::{Promise, Promises};
 pub use query::Periods;

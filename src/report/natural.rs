@@ -1,4 +1,4 @@
-//! Natural numbers of any size, with the three things that the nines need: times, power and order.
+//! Natural numbers of any size, with what the nines and the estimates of groups need: times, minus, power and order.
 //!
 //! A hundredth of a nine asks for the hundredth power of a second count: some 4,500 bits. Multiplication and comparison are sixty
 //! lines; a library for them would be the larger thing to trust.
@@ -29,6 +29,22 @@ impl Natural {
             product[place + other.0.len()] = low(carry);
         }
         Self::trimmed(product)
+    }
+
+    /// What is left without `other`; 0 where that is more.
+    pub(super) fn minus(&self, other: &Self) -> Self {
+        if self <= other {
+            return Self(Vec::new());
+        }
+        let mut digits = self.0.clone();
+        let mut borrowed = false;
+        for (place, digit) in digits.iter_mut().enumerate() {
+            let taken = other.0.get(place).copied().unwrap_or(0);
+            let (less, first) = digit.overflowing_sub(taken);
+            let (less, second) = less.overflowing_sub(u64::from(borrowed));
+            (*digit, borrowed) = (less, first || second);
+        }
+        Self::trimmed(digits)
     }
 
     /// The tenth power.
@@ -83,6 +99,20 @@ mod tests {
                 Natural::new(u128::from(a) * u128::from(b)),
                 "{a} {b}"
             );
+        }
+    }
+
+    #[test]
+    fn differences_agree_with_the_machine_where_it_reaches() {
+        for (a, b) in [
+            (7, 7),
+            (0, 1),
+            (1 << 64, 1),
+            (u128::MAX, u128::from(u64::MAX)),
+            (u128::MAX - 1, u128::MAX),
+        ] {
+            let difference = Natural::new(a).minus(&Natural::new(b));
+            assert_eq!(difference, Natural::new(a.saturating_sub(b)), "{a} {b}");
         }
     }
 

@@ -71,7 +71,7 @@ impl Report {
     /// What makes the figure of the component at `key` in `window`.
     #[must_use]
     pub fn statement(&self, site: &Site, key: ComponentKey, window: Interval) -> Option<Statement> {
-        statement::statement(site, &self.books, key, window, self.as_of)
+        statement::statement(site, self, key, window)
     }
 
     /// The `length` seconds within `range`, up to as-of, in which the component at `key` was down most; `None` where it was not down, or

@@ -9,8 +9,8 @@ use super::links::Link;
 use crate::diagnostic::Diagnostic;
 use crate::output::{Kind, Route};
 use crate::schema::{
-    self, ApologyFile, Document, IncidentFile, MaintenanceFile, NoticeFile, OutageTable, PageFile,
-    SiteFile, UptimeFile, Written,
+    self, ApologyFile, Document, IncidentFile, MaintenanceFile, NoticeFile, PageFile, SiteFile,
+    Table, UptimeFile, Written,
 };
 use crate::source::SourceFile;
 
@@ -37,7 +37,7 @@ pub(crate) struct Inputs<'a> {
     pub(crate) notices: Vec<Article<'a, NoticeFile>>,
     pub(crate) pages: Vec<Article<'a, PageFile>>,
     pub(crate) uptime: Vec<&'a Written<UptimeFile>>,
-    pub(crate) tables: Vec<&'a OutageTable>,
+    pub(crate) tables: Vec<&'a Table>,
     pub(crate) statics: Vec<&'a SourceFile>,
     /// Paths of the files that could not be read.
     pub(crate) broken: Vec<Arc<str>>,

@@ -25,8 +25,8 @@ pub(crate) fn measured(
     let owned = owned(incidents);
     let mut measured = BTreeMap::new();
     let mut first = BTreeMap::new();
-    for (file, table) in inputs.uptime.iter().zip(linked.tables) {
-        let Some(data) = uptime::uptime((file, table), frame, found) else {
+    for (file, tables) in inputs.uptime.iter().zip(linked.tables) {
+        let Some(data) = uptime::uptime(file, &tables, frame, found) else {
             continue;
         };
         let Data {
@@ -46,7 +46,7 @@ pub(crate) fn measured(
         if let Some(position) = running.filter(|_| !owned.contains(&key)) {
             let message =
                 format!("`{name}` is down now by this data, and no open incident says so");
-            let span = outages::span((file, table), position);
+            let span = outages::span((file, tables.outages), position);
             let warning = Diagnostic::warning("resolved-but-down", span, message);
             found.push(
                 warning.help(

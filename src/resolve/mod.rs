@@ -23,6 +23,7 @@ mod outages;
 mod phrases;
 mod planned;
 mod promise;
+mod rates;
 mod remedy;
 mod site;
 mod statics;

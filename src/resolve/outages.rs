@@ -8,7 +8,7 @@ use super::uptime::{Reader, Stretch};
 use super::value;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Level, Outage};
-use crate::schema::{OutageEntry, OutageList, OutageTable, Place, TableRow, UptimeFile, Written};
+use crate::schema::{OutageEntry, OutageList, Place, Table, TableRow, UptimeFile, Written};
 use crate::source::Span;
 use crate::timeline::Instant;
 
@@ -18,7 +18,7 @@ pub(super) type Outages = Vec<(usize, Outage)>;
 /// Reads the outages of `file`, whose CSV file is `table`.
 pub(super) fn read(
     reader: &mut Reader<'_>,
-    (file, table): (&Written<UptimeFile>, Option<&OutageTable>),
+    (file, table): (&Written<UptimeFile>, Option<&Table>),
     found: &mut Findings,
 ) -> Outages {
     let outages = match (&file.value.outages, table) {
@@ -39,11 +39,7 @@ pub(super) fn read(
 }
 
 /// Reads the outages of `table`, and says what is wrong with it.
-pub(super) fn in_table(
-    reader: &mut Reader<'_>,
-    table: &OutageTable,
-    found: &mut Findings,
-) -> Outages {
+pub(super) fn in_table(reader: &mut Reader<'_>, table: &Table, found: &mut Findings) -> Outages {
     found.0.append(table.found.clone());
     let rows = table.rows().enumerate();
     let read = rows.filter_map(|(at, row)| Some((at, outage(reader, row, found)?)));
@@ -51,10 +47,7 @@ pub(super) fn in_table(
 }
 
 /// The bytes of the outage at `position`, as written.
-pub(super) fn span(
-    (file, table): (&Written<UptimeFile>, Option<&OutageTable>),
-    position: usize,
-) -> Span {
+pub(super) fn span((file, table): (&Written<UptimeFile>, Option<&Table>), position: usize) -> Span {
     match table {
         Some(table) => table.place(position).span(),
         None => file.origin.top().key("outages").index(position).span(),
@@ -119,7 +112,7 @@ fn outage(reader: &mut Reader<'_>, row: TableRow<'_>, found: &mut Findings) -> O
 /// Warns once where measured outages overlap: they are united, which may surprise.
 fn warn_overlap(
     outages: &Outages,
-    source: (&Written<UptimeFile>, Option<&OutageTable>),
+    source: (&Written<UptimeFile>, Option<&Table>),
     found: &mut Findings,
 ) {
     let mut spans: Vec<(Instant, Instant, usize)> = outages

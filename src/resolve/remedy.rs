@@ -113,7 +113,7 @@ fn read_claim(
             .key("closes")
             .error("claim-window", "the claim closes before it opens");
         let wrong = wrong.also(place.key("opens").span(), "it opens here");
-        found.push(wrong.help("check both; `closes` may also be a length, such as `7d`"));
+        found.push(wrong.help("check both; `closes` may also be a length, such as `7d` or `48h`"));
         return None;
     }
     Some(Claim {
@@ -125,15 +125,17 @@ fn read_claim(
     })
 }
 
-/// A duration counts in calendar days: seven days later at the same time of the reader's clock, whatever the clocks do between.
+/// Days count on the reader's clock: seven days later it shows the same time, whatever the clocks do between. Hours and smaller units
+/// are time that passes.
 fn read_closing(text: &str, opens: Instant, zone: &Zone) -> Result<Instant, Wrong> {
-    let Ok(seconds) = value::duration(text) else {
+    let Ok((days, rest)) = value::days_and_rest(text) else {
         return value::day_end(text, zone);
     };
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
     let local = zone.local(opens);
     let same_clock = i32::try_from(days)
         .ok()
+        // Where no day is written, an hour that the clock shows twice must not be read from it again.
+        .filter(|days| *days > 0)
         .map(|days| local.on(local.date().plus_days(days)));
     let closes = same_clock.and_then(|local| zone.instant(local).ok());
     Ok(closes

@@ -3,10 +3,11 @@
 use super::day_total::Held;
 use super::findings::Findings;
 use super::frame::Frame;
-use super::outages;
+use super::tables::Tables;
 use super::value;
+use super::{outages, rates};
 use crate::model::{ComponentKey, DayTotal, Measured, Outage};
-use crate::schema::{CoversEntry, DayEntry, OutageTable, Place, SpanEntry, UptimeFile, Written};
+use crate::schema::{CoversEntry, DayEntry, Place, SpanEntry, Table, TableOf, UptimeFile, Written};
 use crate::timeline::{Day, Instant, Interval};
 
 const FUTURE: &str = "nobody can have measured the future";
@@ -20,9 +21,10 @@ pub(crate) struct Data {
     pub(crate) running: Option<usize>,
 }
 
-/// Resolves one file of uptime data, whose CSV file is `table`.
+/// Resolves one file of uptime data, whose CSV files are `tables`.
 pub(crate) fn uptime(
-    (file, table): (&Written<UptimeFile>, Option<&OutageTable>),
+    file: &Written<UptimeFile>,
+    tables: &Tables<'_>,
     frame: &Frame,
     found: &mut Findings,
 ) -> Option<Data> {
@@ -33,23 +35,30 @@ pub(crate) fn uptime(
         covers,
         interval,
         outages: _,
+        error_rates: _,
+        threshold: _,
+        level: _,
         days,
         unknown,
     } = &file.value;
     let key = leaf(component, &top.key("component"), frame, found)?;
     let (from, to) = read_covers(covers, &top.key("covers"), frame, found)?;
     let mut reader = Reader::new(frame, (from, to));
-    let read = outages::read(&mut reader, (file, table), found);
+    let interval = found.optional(interval.as_ref(), &top.key("interval"), value::duration);
+    let read = outages::read(&mut reader, (file, tables.outages), found);
     let goes_on =
         |(_, outage): &&(usize, Outage)| outage.to.is_none() && outage.from <= frame.as_of;
     let running = read.iter().find(goes_on).map(|(at, _)| *at);
-    let outages: Vec<Outage> = read.into_iter().map(|(_, outage)| outage).collect();
+    let mut outages: Vec<Outage> = read.into_iter().map(|(_, outage)| outage).collect();
     let spans = top.key("unknown");
-    let gaps: Vec<Interval> = unknown
+    let mut gaps: Vec<Interval> = unknown
         .iter()
         .enumerate()
         .filter_map(|(at, entry)| reader.span(entry, &spans.index(at), found))
         .collect();
+    let mut rates = rates::read(&mut reader, (file, tables.rates), interval, found);
+    outages.append(&mut rates.outages);
+    gaps.append(&mut rates.unknown);
     reader.held = Held::new(&outages, &gaps);
     let days = reader.days(&days.0, &top.key("days"), found);
     if reader.late > 0 {
@@ -62,7 +71,6 @@ pub(crate) fn uptime(
         found.push(top.key("covers").warning("after-as-of", message));
     }
     let source = found.optional_line(source.as_ref(), &top.key("source"));
-    let interval = found.optional(interval.as_ref(), &top.key("interval"), value::duration);
     let measured = Measured {
         source,
         from: Some(from),
@@ -80,9 +88,15 @@ pub(crate) fn uptime(
 }
 
 /// Says what is wrong in a table of which it is not known what it belongs to.
-pub(crate) fn unclaimed(table: &OutageTable, frame: &Frame, found: &mut Findings) {
+pub(crate) fn unclaimed(table: &Table, frame: &Frame, found: &mut Findings) {
     let always = (Instant::EARLIEST, None);
-    outages::in_table(&mut Reader::new(frame, always), table, found);
+    let mut reader = Reader::new(frame, always);
+    match table.of {
+        Some(TableOf::ErrorRates) => rates::unclaimed(&mut reader, table, found),
+        Some(TableOf::Outages) | None => {
+            outages::in_table(&mut reader, table, found);
+        }
+    }
 }
 
 /// The component named at `place`, which must not be a group.
@@ -158,6 +172,12 @@ impl<'a> Reader<'a> {
             held: Held::default(),
         }
     }
+
+    /// The first instant after the time covered.
+    pub(super) fn to(&self) -> Instant {
+        self.to
+    }
+
     fn span(
         &mut self,
         entry: &SpanEntry,

@@ -38,6 +38,8 @@ pub(super) struct Rows<'a> {
     separator: u8,
     /// Most cells of a row that are kept.
     most: usize,
+    /// Room for the cells of the next row.
+    spare: Vec<Range<usize>>,
 }
 
 impl<'a> Rows<'a> {
@@ -50,7 +52,14 @@ impl<'a> Rows<'a> {
             at,
             separator: separator(&bytes[at..]),
             most,
+            spare: Vec::new(),
         }
+    }
+
+    /// Takes a row back that is done with, so that the next one needs no room of its own.
+    pub(super) fn done(&mut self, row: Row) {
+        self.spare = row.cells;
+        self.spare.clear();
     }
 
     fn peek(&self) -> Option<u8> {
@@ -123,7 +132,10 @@ impl<'a> Rows<'a> {
 
     /// The row that begins here, up to the end of its line.
     fn row(&mut self) -> Result<Row, Fault> {
-        let mut row = Row::default();
+        let mut row = Row {
+            cells: std::mem::take(&mut self.spare),
+            ..Row::default()
+        };
         loop {
             let cell = self.cell()?;
             row.count += 1;
@@ -152,7 +164,7 @@ impl Iterator for Rows<'_> {
                 continue;
             }
             match self.row() {
-                Ok(row) if row.cells.iter().all(Range::is_empty) => {}
+                Ok(row) if row.cells.iter().all(Range::is_empty) => self.done(row),
                 Ok(row) => return Some(Ok(row)),
                 Err(fault) => {
                     let (Fault::Open(quote) | Fault::Late(quote, _) | Fault::Stray(quote)) = &fault;

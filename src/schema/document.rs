@@ -5,8 +5,8 @@
 use serde::de::DeserializeOwned;
 
 use super::{
-    ApologyFile, IncidentFile, MaintenanceFile, NoticeFile, Origin, OutageTable, PageFile,
-    SiteFile, UptimeFile, front_matter, guard, limits, table, yaml,
+    ApologyFile, IncidentFile, MaintenanceFile, NoticeFile, Origin, PageFile, SiteFile, Table,
+    UptimeFile, front_matter, guard, limits, table, yaml,
 };
 use crate::diagnostic::{Crowd, Diagnostic, nearest};
 use crate::markdown::{self, Outline};
@@ -50,7 +50,7 @@ pub enum Document {
     /// A file in `uptime/`.
     Uptime(Box<Written<UptimeFile>>),
     /// A table in `uptime/`.
-    Table(Box<OutageTable>),
+    Table(Box<Table>),
     /// A file in `static/`.
     Static(SourceFile),
 }
@@ -72,7 +72,7 @@ pub enum Kind {
     Page,
     /// Uptime data.
     Uptime,
-    /// Outages in CSV, which a file of uptime data names.
+    /// Outages or error rates in CSV, which a file of uptime data names.
     Table,
     /// A file that is copied.
     Static,

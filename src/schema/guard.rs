@@ -14,6 +14,8 @@ use crate::source::{SourceFile, Span};
 pub(super) fn text<'a>(file: &'a SourceFile, found: &mut Vec<Diagnostic>) -> Option<&'a str> {
     let limit = if is_markdown(file) {
         limits::MARKDOWN_BYTES
+    } else if file.path().ends_with(".csv") {
+        limits::CSV_BYTES
     } else {
         limits::YAML_BYTES
     };

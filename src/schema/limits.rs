@@ -14,8 +14,12 @@ pub const YAML_VALUES: usize = 250_000;
 pub const YAML_LOOKED_UP: usize = 2_500_000;
 /// Most places that are looked up in one file, so that the time grows with the file and not with its square. More than are shown.
 pub const LOOK_UPS: usize = 100;
-/// Most rows of a CSV file: an outage every ten minutes for nearly five years.
+/// Longest CSV file, in bytes: a row for every minute of a year has less than half of it.
+pub const CSV_BYTES: usize = 64 << 20;
+/// Most outages in a CSV file: one every ten minutes for nearly five years.
 pub const CSV_ROWS: usize = 250_000;
+/// Most error rates in a CSV file: one for every minute of two years.
+pub const CSV_RATES: usize = 1_100_000;
 /// Most columns of a CSV file.
 pub const CSV_COLUMNS: usize = 100;
 /// Most updates in one file.

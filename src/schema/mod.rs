@@ -28,6 +28,7 @@ mod yaml;
 pub use apology::{
     ActionEntry, AllowEntry, ApologyFile, AuthorEntry, ClaimEntry, RemedyEntry, RevisionEntry,
 };
+pub use columns::TableOf;
 pub use document::{Article, Document, Kind as FileKind, Written, is_left_behind, kind_of, read};
 pub use either::Either;
 pub use entries::Entries;
@@ -41,5 +42,5 @@ pub use site::{
     AgreementClaimEntry, AgreementEntry, AvailabilityEntry, ComponentEntry, LintEntry,
     ObjectiveEntry, PhrasesEntry, SeverityEntry, SiteFile, ThemeChoice, TierEntry, Weights,
 };
-pub use table::{OutageTable, TableRow};
+pub use table::{Cell, RateRow, Table, TableRow};
 pub use uptime::{CoversEntry, DayEntry, OutageEntry, OutageList, SpanEntry, UptimeFile};

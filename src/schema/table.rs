@@ -1,60 +1,72 @@
-//! A CSV file of outages, as written: where the cells of each outage stand.
+//! A CSV file, as written: where the cells of each outage stand, or those of each error rate.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::columns::{self, COLUMNS, Columns};
+use super::columns::{self, COLUMNS, Columns, TableOf};
 use super::csv::{Fault, Row, Rows, unquote};
 use super::{Origin, Place, front_matter, guard, limits};
 use crate::diagnostic::{Crowd, Diagnostic};
 use crate::source::SourceFile;
 
-/// Outages in a CSV file.
+/// Outages or error rates in a CSV file.
 #[derive(Debug, Clone)]
-pub struct OutageTable {
+pub struct Table {
     /// The file.
     pub origin: Origin,
     /// What is wrong with it as a table.
     pub found: Crowd,
+    /// What it holds; `None` where its first row cannot be read.
+    pub of: Option<TableOf>,
     rows: Vec<Cells>,
 }
 
-/// Where an outage stands in the text: all of it, and its columns, which are empty where nothing is written.
+/// From one byte to another. A CSV file is shorter than four gigabytes, and a row for every minute adds up.
+type Bytes = (u32, u32);
+
+/// Where a row stands in the text: all of it, and its columns, which are empty where nothing is written.
 #[derive(Debug, Clone)]
 struct Cells {
-    whole: (usize, usize),
-    columns: [(usize, usize); COLUMNS],
+    whole: Bytes,
+    columns: [Bytes; COLUMNS],
 }
 
-/// One outage: the text of each column that has one, with its place.
+/// The text of a cell, with its place.
+pub type Cell<'a> = (Cow<'a, str>, Place<'a>);
+
+/// One outage: the text of each column that has one.
 #[derive(Debug, Clone)]
 pub struct TableRow<'a> {
     /// The row.
     pub place: Place<'a>,
     /// First instant.
-    pub from: (Cow<'a, str>, Place<'a>),
+    pub from: Cell<'a>,
     /// First instant after it.
-    pub to: Option<(Cow<'a, str>, Place<'a>)>,
+    pub to: Option<Cell<'a>>,
     /// How bad.
-    pub level: Option<(Cow<'a, str>, Place<'a>)>,
+    pub level: Option<Cell<'a>>,
     /// The measured share.
-    pub share: Option<(Cow<'a, str>, Place<'a>)>,
+    pub share: Option<Cell<'a>>,
 }
 
-impl OutageTable {
+/// One error rate.
+#[derive(Debug, Clone)]
+pub struct RateRow<'a> {
+    /// The first instant that it is about.
+    pub time: Cell<'a>,
+    /// The part of requests that failed.
+    pub rate: Cell<'a>,
+}
+
+impl Table {
     /// Its outages, in the order written.
     pub fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
-        let text = self.origin.file.text().unwrap_or_default();
-        self.rows.iter().map(move |cells| {
-            let cell = |column: usize| {
-                let (start, end) = cells.columns[column];
-                let text = unquote(text.get(start..end).unwrap_or_default());
-                (text, self.origin.bytes(start..end))
-            };
-            let written = |column| Some(cell(column)).filter(|(text, _)| !text.is_empty());
+        self.holding(TableOf::Outages).map(|cells| {
+            let written =
+                |column| Some(self.cell(cells, column)).filter(|(text, _)| !text.is_empty());
             TableRow {
-                place: self.origin.bytes(cells.whole.0..cells.whole.1),
-                from: cell(0),
+                place: self.bytes(cells.whole),
+                from: self.cell(cells, 0),
                 to: written(1),
                 level: written(2),
                 share: written(3),
@@ -62,16 +74,42 @@ impl OutageTable {
         })
     }
 
-    /// The place of the outage at `position`.
+    /// Its error rates, in the order written.
+    pub fn rates(&self) -> impl Iterator<Item = RateRow<'_>> {
+        let cells = self.holding(TableOf::ErrorRates);
+        cells.map(|cells| RateRow {
+            time: self.cell(cells, 0),
+            rate: self.cell(cells, 1),
+        })
+    }
+
+    /// The place of the row at `position`.
     #[must_use]
     pub fn place(&self, position: usize) -> Place<'_> {
         let whole = self.rows.get(position).map_or((0, 0), |cells| cells.whole);
-        self.origin.bytes(whole.0..whole.1)
+        self.bytes(whole)
+    }
+
+    /// The rows, where they hold that.
+    fn holding(&self, of: TableOf) -> impl Iterator<Item = &Cells> {
+        let rows = self.rows.iter();
+        rows.filter(move |_| self.of == Some(of))
+    }
+
+    fn bytes(&self, (start, end): Bytes) -> Place<'_> {
+        self.origin.bytes(start as usize..end as usize)
+    }
+
+    fn cell(&self, cells: &Cells, column: usize) -> Cell<'_> {
+        let (start, end) = cells.columns[column];
+        let text = self.origin.file.text().unwrap_or_default();
+        let text = text.get(start as usize..end as usize);
+        (unquote(text.unwrap_or_default()), self.bytes((start, end)))
     }
 }
 
 /// Reads the table in `file`.
-pub(super) fn read(file: &SourceFile) -> OutageTable {
+pub(super) fn read(file: &SourceFile) -> Table {
     let mut found = Vec::new();
     let text = guard::text(file, &mut found);
     let text = text.filter(|text| {
@@ -83,11 +121,13 @@ pub(super) fn read(file: &SourceFile) -> OutageTable {
         text: text.unwrap_or_default(),
         found: found.into_iter().collect(),
     };
-    let rows = text.map(|_| reader.rows()).unwrap_or_default();
-    OutageTable {
+    let read = text.and_then(|_| reader.rows());
+    let of = read.as_ref().map(|(of, _)| *of);
+    Table {
         origin: Origin::new(file, 0..file.bytes().len(), 0),
         found: reader.found,
-        rows,
+        of,
+        rows: read.map(|(_, rows)| rows).unwrap_or_default(),
     }
 }
 
@@ -102,7 +142,7 @@ impl Reader<'_> {
         Diagnostic::error(code, self.file.span(at), message)
     }
 
-    fn rows(&mut self) -> Vec<Cells> {
+    fn rows(&mut self) -> Option<(TableOf, Vec<Cells>)> {
         let mut lines = Rows::new(self.text, limits::CSV_COLUMNS);
         let header = match lines.next() {
             None => {
@@ -115,33 +155,42 @@ impl Reader<'_> {
             }
             Some(Ok(row)) => columns::read(self.file, self.text, &row, &mut self.found),
         };
-        let Some(header) = header else {
-            return Vec::new();
+        let header = header?;
+        let most = match header.of {
+            TableOf::Outages => limits::CSV_ROWS,
+            TableOf::ErrorRates => limits::CSV_RATES,
         };
         let mut rows = Vec::new();
-        for row in lines {
-            if rows.len() == limits::CSV_ROWS {
-                self.found.push(self.too_many(row));
+        while let Some(row) = lines.next() {
+            if rows.len() == most {
+                self.found.push(self.too_many(row, header.of, most));
                 break;
             }
             match row {
-                Ok(row) => rows.extend(self.row(&header, &row)),
+                Ok(row) => {
+                    rows.extend(self.row(&header, &row));
+                    lines.done(row);
+                }
                 Err(fault) => self.found.push(self.quote(fault)),
             }
         }
-        rows
+        Some((header.of, rows))
     }
 
-    fn too_many(&self, row: Result<Row, Fault>) -> Diagnostic {
+    fn too_many(&self, row: Result<Row, Fault>, of: TableOf, most: usize) -> Diagnostic {
         let at = row.map_or(0..0, |row| row.bytes);
-        let message = format!("more than {} outages in one file", limits::CSV_ROWS);
+        let message = format!("more than {most} {} in one file", of.noun());
         let wrong = self.error("file-too-large", at, message);
-        wrong
-            .label("one row too many")
-            .help("give outages instead of single checks, or totals of days for what is long ago")
+        let wrong = wrong.label("one row too many");
+        wrong.help(match of {
+            TableOf::Outages => {
+                "give outages instead of single checks, or totals of days for what is long ago"
+            }
+            TableOf::ErrorRates => "give outages instead of error rates for what is long ago",
+        })
     }
 
-    /// The outage in `row`; nothing where it has more or fewer cells than the first row, or no beginning.
+    /// The cells of `row`; nothing where it has more or fewer than the first row, or where what it cannot do without is empty.
     fn row(&mut self, header: &Columns, row: &Row) -> Option<Cells> {
         let whole = row.bytes.clone();
         if row.count != header.count {
@@ -158,17 +207,25 @@ impl Reader<'_> {
         }
         let cells = header.places.map(|column| {
             let cell = column.and_then(|column| row.cells.get(column));
-            cell.map_or((whole.end, whole.end), |cell| (cell.start, cell.end))
+            cell.map_or(whole.end..whole.end, Range::clone)
         });
-        if unquote(&self.text[cells[0].0..cells[0].1]).is_empty() {
-            let wrong = self.error("empty-value", whole, "this row has no `from`".to_owned());
-            self.found
-                .push(wrong.help("say when the outage began, or remove the row"));
+        let empty = |column: usize| unquote(&self.text[cells[column].clone()]).is_empty();
+        let (needed, help): (&[usize], _) = match header.of {
+            TableOf::Outages => (&[0], "say when the outage began, or remove the row"),
+            TableOf::ErrorRates => (
+                &[0, 1],
+                "remove the row: between the first row and the last, time without one counts as unknown",
+            ),
+        };
+        if let Some(column) = needed.iter().find(|column| empty(**column)) {
+            let message = format!("this row has no `{}`", header.of.names()[*column]);
+            let wrong = self.error("empty-value", whole, message);
+            self.found.push(wrong.help(help));
             return None;
         }
         Some(Cells {
-            whole: (whole.start, whole.end),
-            columns: cells,
+            whole: narrow(&whole),
+            columns: cells.map(|cell| narrow(&cell)),
         })
     }
 
@@ -186,4 +243,10 @@ impl Reader<'_> {
                 .help("put the whole value in double quotes, and write this one twice: `\"\"`"),
         }
     }
+}
+
+/// A place in a file of no more than [`limits::CSV_BYTES`].
+fn narrow(bytes: &Range<usize>) -> Bytes {
+    let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
+    (narrow(bytes.start), narrow(bytes.end))
 }

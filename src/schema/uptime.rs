@@ -23,6 +23,12 @@ pub struct UptimeFile {
     /// Outages with their place in time.
     #[serde(default)]
     pub outages: OutageList,
+    /// The CSV file of error rates.
+    pub error_rates: Option<String>,
+    /// The error rate above which it was down.
+    pub threshold: Option<String>,
+    /// How bad that is; `major_outage` unless written.
+    pub level: Option<String>,
     /// Totals of whole days.
     #[serde(default)]
     pub days: Entries<DayEntry>,

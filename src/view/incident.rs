@@ -189,6 +189,7 @@ pub(super) fn facts(scene: &Scene<'_>, incident: &Incident, known: &IncidentRepo
         seconds.map(|seconds| scene.fact(name, label, &after(scene, seconds)))
     };
     facts.extend(since("first_word", "fact_first_word", known.first_word));
+    facts.extend(since("mitigated", "fact_mitigated", known.mitigated));
     facts.extend(since("explanation", "fact_explanation", known.explanation));
     facts.extend(
         incident

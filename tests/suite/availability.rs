@@ -103,6 +103,36 @@ fn programs_read_the_same_figures() {
 }
 
 #[test]
+fn a_group_is_held_against_members_that_fail_independently() {
+    let project = Project::demo();
+    let said = ask(&project, &["mail", "--window", "2009", "--explain"]);
+    let line = "if its members failed independently: 99.";
+    let lines = lines(&said);
+    let told: Vec<_> = lines.iter().filter(|told| told.contains(line)).collect();
+    let [told] = &told[..] else {
+        panic!("{lines:#?}")
+    };
+    let figure = lines.iter().find(|line| line.starts_with("1 - ")).unwrap();
+    let (_, measured) = told.split_once("(measured together: ").unwrap();
+    let measured = measured.trim_end_matches(')');
+    assert!(
+        figure.contains(&format!("= {measured}, ")),
+        "{figure}: {told}"
+    );
+}
+
+#[test]
+fn a_mean_and_a_single_component_have_no_estimate() {
+    let project = Project::demo();
+    for id in ["mail-web", "storage"] {
+        let said = ask(&project, &[id, "--window", "2009", "--explain"]);
+        assert!(!said.stdout.contains("independently"), "{id}");
+        let said = ask(&project, &[id, "--window", "2009", "--format", "json"]);
+        assert!(!said.stdout.contains("independent"), "{id}");
+    }
+}
+
+#[test]
 fn a_component_or_a_window_that_is_not_there_is_refused_with_a_way_out() {
     let project = Project::demo();
     let refused = |arguments: &[&str], part: &str| {

@@ -171,6 +171,12 @@ impl Sum<'_> {
                 self.members()
             ));
         }
+        if let Some(independent) = &self.told.independent {
+            lines.push(format!(
+                "  if its members failed independently: {} (measured together: {percent})",
+                independent.percent(6)
+            ));
+        }
         if figure.incomplete {
             let bound = "  at most: not everything that was written about this time could be read";
             lines.push(bound.to_owned());

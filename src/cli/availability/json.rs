@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::ask::Question;
+use super::ask::{Question, Window};
+use crate::model::ComponentKey;
 use crate::view::api::{BareFigure, BudgetFigure, FigureEntry, OwedFigure};
 
 /// The whole answer.
@@ -24,6 +25,9 @@ struct Entry<'a> {
     window: &'a str,
     #[serde(flatten)]
     figure: FigureEntry,
+    /// Of a group that is no mean, what it would be had its members failed independently; cut off like the figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    independent_percent: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     then: Option<BareFigure>,
 }
@@ -48,6 +52,7 @@ pub(super) fn told(question: &Question<'_>, more: Option<i64>) -> String {
         component: &question.component(key).id,
         window: &window.name,
         then: more.map(|more| BareFigure::new(figure.availability.worse_by(more))),
+        independent_percent: independent(question, key, window),
         figure: FigureEntry::new(site, &figure, report.as_of),
     });
     let answer = Answer {
@@ -59,6 +64,13 @@ pub(super) fn told(question: &Question<'_>, more: Option<i64>) -> String {
     };
     // All keys are texts and all numbers fit, so that nothing can fail.
     serde_json::to_string_pretty(&answer).unwrap_or_default()
+}
+
+fn independent(question: &Question<'_>, key: ComponentKey, window: &Window) -> Option<String> {
+    let told = question
+        .report
+        .independent(question.site, key, window.span)?;
+    Some(told.percent(6).trim_end_matches('%').to_owned())
 }
 
 fn running<'a>(question: &Question<'a>, more: i64) -> Vec<Running<'a>> {

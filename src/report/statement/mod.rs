@@ -13,9 +13,9 @@ mod sums;
 
 pub use sums::Part;
 
-use super::facts::Books;
+use super::facts::Report;
 use super::ledger::{Ledger, Piece};
-use super::{Figure, maintenance};
+use super::{Figure, Independent, maintenance};
 use crate::model::{ComponentKey, Level, Site};
 use crate::timeline::{Instant, Interval};
 
@@ -26,6 +26,8 @@ pub struct Statement {
     pub figure: Figure,
     /// The window as far as it has passed; `None` where none of it has.
     pub passed: Option<Interval>,
+    /// Of a group that is no mean, what it would be had its members failed independently: an estimate, and no part of the figure.
+    pub independent: Option<Independent>,
     /// What counts as down, in order of time.
     pub stretches: Vec<Stretch>,
     /// Days whose totals say more than their stretches hold, in order.
@@ -104,16 +106,17 @@ pub enum WhyLeftOut {
 /// The statement of the component at `key` for `window`.
 pub(super) fn statement(
     site: &Site,
-    books: &Books,
+    report: &Report,
     key: ComponentKey,
     window: Interval,
-    as_of: Instant,
 ) -> Option<Statement> {
+    let (books, as_of) = (&report.books, report.as_of);
     let (ledger, _) = books.ledgers.get(key.0)?;
     let passed = Interval::new(window.from(), window.to().min(as_of));
     Some(Statement {
         figure: ledger.figure(window),
         passed,
+        independent: report.independent(site, key, window),
         stretches: passed.map_or_else(Vec::new, |passed| {
             stretches::stretches(site, books, key, passed)
         }),

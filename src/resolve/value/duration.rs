@@ -2,9 +2,17 @@
 
 use super::Wrong;
 
+const DAY: i64 = 86_400;
+
 /// Seconds in `text`.
 pub(crate) fn duration(text: &str) -> Result<i64, Wrong> {
+    days_and_rest(text).map(|(days, rest)| days * DAY + rest)
+}
+
+/// Days in `text`, and the seconds of its smaller units: `7d` are seven days, and `168h` none, for whom a day is one of the calendar.
+pub(crate) fn days_and_rest(text: &str) -> Result<(i64, i64), Wrong> {
     let mut rest = text.trim();
+    let mut days = 0;
     let mut seconds = 0_i64;
     let mut smallest = i64::MAX;
     let wrong = || {
@@ -27,7 +35,7 @@ pub(crate) fn duration(text: &str) -> Result<i64, Wrong> {
             .take_while(u8::is_ascii_alphabetic)
             .count();
         let unit = match &rest[digits..digits + letters] {
-            "d" => 86_400,
+            "d" => DAY,
             "h" => 3_600,
             "m" | "min" => 60,
             "s" => 1,
@@ -40,25 +48,26 @@ pub(crate) fn duration(text: &str) -> Result<i64, Wrong> {
             );
         }
         smallest = unit;
+        days = if unit == DAY { number } else { days };
         seconds = number
             .checked_mul(unit)
             .and_then(|part| seconds.checked_add(part))
             .ok_or_else(wrong)?;
         rest = rest[digits + letters..].trim_start();
     }
-    if seconds > 400 * 366 * 86_400 {
+    if seconds > 400 * 366 * DAY {
         return Err(Wrong::new(
             "invalid-duration",
             format!("`{text}` is longer than four hundred years"),
         )
         .help("check the number and its unit: `3d`, `1h40m`, `90s`"));
     }
-    Ok(seconds)
+    Ok((days, seconds - days * DAY))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::duration;
+    use super::{days_and_rest, duration};
 
     #[test]
     fn reads_units_from_large_to_small() {
@@ -66,6 +75,13 @@ mod tests {
         assert_eq!(duration("1h40m"), Ok(6_000));
         assert_eq!(duration("3d"), Ok(259_200));
         assert_eq!(duration("0s"), Ok(0));
+    }
+
+    #[test]
+    fn only_written_days_are_days_of_the_calendar() {
+        assert_eq!(days_and_rest("7d"), Ok((7, 0)));
+        assert_eq!(days_and_rest("168h"), Ok((0, 604_800)));
+        assert_eq!(days_and_rest("1d12h"), Ok((1, 43_200)));
     }
 
     #[test]

@@ -8,13 +8,15 @@ mod heading;
 mod link;
 mod money;
 mod number;
+mod rate;
 mod time;
 
-pub(crate) use duration::duration;
+pub(crate) use duration::{days_and_rest, duration};
 pub(crate) use heading::heading_time;
 pub(crate) use link::{base_url, color, contact, link};
 pub(crate) use money::{amount, credit, fee};
 pub(crate) use number::{count, parts, percent, share, weight};
+pub(crate) use rate::rate;
 pub(crate) use time::{day, day_end, day_or_time, time};
 
 use crate::diagnostic::Diagnostic;

@@ -25,6 +25,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("fact_ended", "Ended"),
     ("fact_explanation", "Explanation"),
     ("fact_first_word", "First public word"),
+    ("fact_mitigated", "Declared mended"),
     ("fact_overrun", "Past its planned end"),
     ("fact_regions", "Where"),
     ("fact_requests", "Requests hit"),

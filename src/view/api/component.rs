@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::figure::{BareFigure, BudgetFigure, FigureEntry, instants};
+use super::account::{AccountFigure, account};
+use super::figure::{BareFigure, BudgetFigure, FigureEntry, instants, is_zero};
 use super::owed::OwedFigure;
 use crate::model::{ComponentKey, Rollup, Site};
-use crate::report::{Owed, Report};
+use crate::report::{DayCell, Owed, Report};
 use crate::timeline::{CivilPeriod, Interval};
 
 /// Lengths of the worst windows: an hour, a day, a week, thirty days.
@@ -32,11 +33,14 @@ pub struct ComponentFigures<'a> {
     /// Rolling windows.
     pub windows: Vec<WindowFigure>,
     /// Months of its life, newest first.
-    pub months: Vec<PeriodFigure>,
+    pub months: Vec<PeriodFigure<'a>>,
     /// Quarters, likewise.
-    pub quarters: Vec<PeriodFigure>,
+    pub quarters: Vec<PeriodFigure<'a>>,
     /// Years, likewise.
-    pub years: Vec<PeriodFigure>,
+    pub years: Vec<PeriodFigure<'a>>,
+    /// Days with harm among those that its page shows, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub days: Vec<DayFigure>,
     /// How it keeps to its objective in the running period.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub objective: Option<ObjectiveFigures>,
@@ -66,7 +70,7 @@ pub struct WindowFigure {
 
 /// A calendar period.
 #[derive(Debug, Serialize)]
-pub struct PeriodFigure {
+pub struct PeriodFigure<'a> {
     /// `2009-09`, `2009-Q3` or `2009`.
     pub period: String,
     /// Its figure.
@@ -75,6 +79,25 @@ pub struct PeriodFigure {
     /// The budget of its objective, where that is meant for such periods.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<BudgetFigure>,
+    /// What makes the figure, where that is more than time that was up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountFigure<'a>>,
+}
+
+/// A day with harm: each instant at its worst, whatever it weighs.
+#[derive(Debug, Serialize)]
+pub struct DayFigure {
+    /// `2009-09-01`
+    pub day: String,
+    /// Seconds of major outage.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub major_seconds: i64,
+    /// Seconds of partial outage.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub partial_seconds: i64,
+    /// Seconds of degraded performance.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub degraded_seconds: i64,
 }
 
 /// An objective in its running period.
@@ -137,6 +160,7 @@ pub(super) fn figures<'a>(
         months: of(periods.months),
         quarters: of(periods.quarters),
         years: of(periods.years),
+        days: known.days.iter().filter_map(day).collect(),
         objective: known.objective.as_ref().zip(component.objective).map(
             |(standing, objective)| ObjectiveFigures {
                 period: super::period(objective.period),
@@ -165,13 +189,24 @@ fn windows(site: &Site, report: &Report, key: ComponentKey) -> Vec<WindowFigure>
         .collect()
 }
 
+/// A day; nothing where it was without harm.
+fn day(cell: &DayCell) -> Option<DayFigure> {
+    let [major, partial, degraded] = cell.harm;
+    (cell.harm != [0; 3]).then(|| DayFigure {
+        day: cell.day.to_string(),
+        major_seconds: major,
+        partial_seconds: partial,
+        degraded_seconds: degraded,
+    })
+}
+
 /// A period; nothing where the component did not live in it.
-fn period(
-    site: &Site,
+fn period<'a>(
+    site: &'a Site,
     report: &Report,
     key: ComponentKey,
     named: CivilPeriod,
-) -> Option<PeriodFigure> {
+) -> Option<PeriodFigure<'a>> {
     let window = named.window(&site.zone);
     let figure = report
         .figure(key, window)
@@ -181,6 +216,7 @@ fn period(
         period: named.to_string(),
         figure: FigureEntry::new(site, &figure, report.as_of),
         budget: standing.as_ref().map(BudgetFigure::of),
+        account: account(site, report, key, window),
     })
 }
 

@@ -1,4 +1,4 @@
-//! What one incident did to figures.
+//! How long one incident lasted, how soon it was spoken of, and what it did to figures.
 
 use serde::Serialize;
 
@@ -6,12 +6,27 @@ use super::figure::{BareFigure, BudgetFigure, instants};
 use crate::model::{BasisPoints, Decimal, Incident, Site};
 use crate::report::Report;
 
-/// What one incident did to figures.
+/// How long one incident lasted, and what it did to figures.
 #[derive(Debug, Serialize)]
 pub struct IncidentFigures<'a> {
     /// Its id.
     pub id: &'a str,
+    /// Seconds from start to end of the harm, or to as-of.
+    pub duration_seconds: i64,
+    /// Seconds from start until somebody noticed; negative where that was sooner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detected_seconds: Option<i64>,
+    /// Seconds from start to the first public word, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_word_seconds: Option<i64>,
+    /// Seconds from start to the word that it was mended, where that held and the harm went on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mitigated_seconds: Option<i64>,
+    /// Seconds from start to the first apology.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation_seconds: Option<i64>,
     /// Months that would be better without it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub months: Vec<EffectFigure<'a>>,
     /// What it took from error budgets.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -60,12 +75,16 @@ pub struct CostFigure<'a> {
     pub budget: BudgetFigure,
 }
 
-/// What the incident at `position` did; nothing where it made no difference.
+/// What is known of the incident at `position`, and what it did.
 pub(super) fn figures<'a>(
     site: &'a Site,
     report: &Report,
     position: usize,
 ) -> Option<IncidentFigures<'a>> {
+    let (incident, known) = (
+        site.incidents.get(position)?,
+        report.incidents.get(position)?,
+    );
     let id = |key| site.component(key).id.as_str();
     let effects = report.effects(site, position);
     let felt = effects
@@ -96,13 +115,17 @@ pub(super) fn figures<'a>(
             }
         })
         .collect();
-    let shares = shares(site, &site.incidents[position]);
-    let said = !months.is_empty() || !budgets.is_empty() || !shares.is_empty();
-    said.then_some(IncidentFigures {
-        id: &site.incidents[position].id,
+    let detected = incident.detected.as_ref().and_then(|noticed| noticed.at);
+    Some(IncidentFigures {
+        id: &incident.id,
+        duration_seconds: known.duration,
+        detected_seconds: detected.map(|noticed| noticed.at - incident.started.at),
+        first_word_seconds: known.first_word,
+        mitigated_seconds: known.mitigated,
+        explanation_seconds: known.explanation,
         months,
         budgets,
-        shares,
+        shares: shares(site, incident),
     })
 }
 

@@ -3,8 +3,10 @@
 //! Percentages and nines are texts, cut off as on the pages but finer, so that no reader of the file rounds them up; whoever wants more
 //! takes `down / (10000 × observed)`.
 
+mod account;
 mod component;
 mod figure;
+mod handled;
 mod incident;
 mod owed;
 
@@ -13,13 +15,15 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use component::{ComponentFigures, ObjectiveFigures, PeriodFigure, WorstFigure};
+pub use account::{AccountFigure, CountedFigure, DaysFigure, NotObservedFigure, PlannedFigure};
+pub use component::{ComponentFigures, DayFigure, ObjectiveFigures, PeriodFigure, WorstFigure};
 pub use figure::{BareFigure, BudgetFigure, FigureEntry};
+pub use handled::{HandledFigures, SpreadFigure};
 pub use incident::{CostFigure, EffectFigure, IncidentFigures, ShareFigure};
 pub use owed::{LeftOutFigure, OwedFigure, TogetherFigure};
 
 use crate::model::{Agreement, BasisPoints, Period, PlannedPolicy, Site};
-use crate::report::Report;
+use crate::report::{Budget, Report};
 use crate::timeline::Zone;
 
 /// The whole file.
@@ -39,8 +43,11 @@ pub struct Availability<'a> {
     pub agreements: Vec<AgreementTerms<'a>>,
     /// Remedies against what was lost, by apology, newest first.
     pub remedies: Vec<RemedyFigures<'a>>,
-    /// Incidents that made a difference to a month, newest first.
+    /// Incidents, newest first.
     pub incidents: Vec<IncidentFigures<'a>>,
+    /// How incidents were handled, by the period in which they began: months, quarters, years.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub handled: Vec<HandledFigures>,
 }
 
 /// A remedy against what was lost.
@@ -105,6 +112,8 @@ pub struct AgreementTerms<'a> {
 pub struct TierTerms {
     /// Availability strictly below this hits the tier.
     pub below: String,
+    /// How many seconds may be down before that, in a month of 30 days, a quarter of 91, or the days of a rolling period.
+    pub allowed_seconds: i64,
     /// What is owed then.
     pub credit: String,
 }
@@ -136,6 +145,7 @@ pub fn availability<'a>(site: &'a Site, report: &Report) -> Availability<'a> {
         incidents: incidents
             .filter_map(|position| incident::figures(site, report, position))
             .collect(),
+        handled: handled::handled(site, report),
     }
 }
 
@@ -197,9 +207,19 @@ pub fn period(period: Period) -> String {
     }
 }
 
+/// The days that stand for a period, where its length differs from one to the next.
+pub(in crate::view) fn days(period: Period) -> u32 {
+    match period {
+        Period::CalendarMonth => 30,
+        Period::CalendarQuarter => 91,
+        Period::Rolling { days } => days,
+    }
+}
+
 fn terms<'a>(agreement: &'a Agreement, zone: &'a Zone) -> AgreementTerms<'a> {
     let tiers = agreement.tiers.iter().map(|tier| TierTerms {
         below: tier.below.0.text(),
+        allowed_seconds: Budget::of_days(tier.below, days(agreement.period)).allowed_seconds(),
         credit: tier.credit.to_string(),
     });
     AgreementTerms {

@@ -16,7 +16,7 @@ use crate::view::{Figure, Link, Scene, Time};
 /// The weight of a second that counts in full.
 const WHOLE: u64 = 10_000;
 /// How many stretches that are not observed are told one by one.
-const NAMED: usize = 6;
+pub(in crate::view) const NAMED: usize = 6;
 
 /// The figure of one component in one period, and what makes it.
 #[derive(Debug, Serialize)]

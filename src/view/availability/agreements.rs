@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::{Agreement, ComponentKey, Fee, FeePer, Percent, Period};
 use crate::report::{Budget, Owed, Together};
 use crate::timeline::duration_text;
+use crate::view::api::days;
 use crate::view::figure::Precision;
 use crate::view::{Figure, Html, Link, Scene, apology, owed, remedy};
 
@@ -207,11 +208,7 @@ fn claim(scene: &Scene<'_>, agreement: &Agreement, owed: &Owed) -> Option<Html> 
 }
 
 fn tiers(scene: &Scene<'_>, agreement: &Agreement) -> Vec<String> {
-    let days = match agreement.period {
-        Period::CalendarMonth => 30,
-        Period::CalendarQuarter => 91,
-        Period::Rolling { days } => days,
-    };
+    let days = days(agreement.period);
     let tier = |below: Percent, credit| {
         let budget = Budget::of_days(below, days);
         let (percent, down) = (

@@ -19,7 +19,9 @@ pub use period::{PeriodIncident, PeriodLine, PeriodPage};
 pub use sheet::{Cell, Sheet};
 pub use worst::{WorstRow, WorstStretch};
 
+pub(super) use account::NAMED;
 pub(super) use aim::aim;
+pub(super) use naming::weight_text;
 pub(super) use period::view as period;
 pub(crate) use sheet::sheet;
 pub(super) use worst::{row as worst_row, sampled};

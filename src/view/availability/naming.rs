@@ -87,7 +87,7 @@ pub(super) fn exact_text(down: u128) -> String {
 }
 
 /// A weight in ten-thousandths: "1", "0.3".
-pub(super) fn weight_text(weight: u64) -> String {
+pub(in crate::view) fn weight_text(weight: u64) -> String {
     let weight = u128::from(weight);
     (weight / PARTS).to_string() + &decimals(weight % PARTS)
 }

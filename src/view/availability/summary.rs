@@ -73,19 +73,18 @@ pub(super) fn handling(
     (period, window): (CivilPeriod, Interval),
     positions: &[usize],
 ) -> Vec<Fact> {
-    let report = scene.report;
-    let begun = positions.iter().filter(|position| {
-        let began = scene.site.incidents[**position].started.at;
+    let begun = positions.iter().copied().filter(|position| {
+        let began = scene.site.incidents[*position].started.at;
         began >= window.from()
     });
-    let begun: Vec<_> = begun.map(|position| &report.incidents[*position]).collect();
-    let over = begun.iter().filter(|known| !known.open);
-    let lengths = Durations::of(over.map(|known| known.duration).collect());
-    let words = begun.iter().filter_map(|known| known.first_word);
-    let words = Durations::of(words.map(|seconds| seconds.max(0)).collect());
+    let known = scene.report.handled(begun);
     let facts = [
-        lengths.map(|known| spread(scene, "lengths", "period_lengths", known)),
-        words.map(|known| spread(scene, "first_words", "period_first_words", known)),
+        known
+            .lasted
+            .map(|known| spread(scene, "lengths", "period_lengths", known)),
+        known
+            .first_words
+            .map(|known| spread(scene, "first_words", "period_first_words", known)),
         promises(scene, period),
     ];
     facts.into_iter().flatten().collect()
