@@ -93,10 +93,15 @@ const SYSTEM: [(&str, &[&str]); 8] = [
             "src/preview/server/mod.rs",
         ],
     ),
-    // The lock says whose it is, and waits for whoever holds it.
+    // The lock says whose it is, and waits for whoever holds it; a history is git's to tell.
     (
         "std::process",
-        &["src/cli/", "src/main.rs", "src/disk/lock.rs"],
+        &[
+            "src/cli/",
+            "src/main.rs",
+            "src/disk/history.rs",
+            "src/disk/lock.rs",
+        ],
     ),
     // The last looks for changes while the server answers.
     (

@@ -1,10 +1,32 @@
-//! What every command that knows a site says about advice that its authors have set aside.
+//! Advice, as every command gives it that knows a site; and what its authors have set aside.
+
+use std::path::Path;
 
 use super::console::Console;
+use crate::diagnostic::{self, Diagnostic};
+use crate::disk;
+use crate::lint;
 use crate::model::{Allowance, Site};
+use crate::pipeline::{self, Prepared};
+use crate::source::SourceFile;
 
 /// Allowances that are shown; of the others only the number is said.
 const SHOWN: usize = 10;
+
+/// All advice on the site at `root`, by place.
+pub(super) fn all(prepared: &Prepared, root: &Path) -> Vec<Diagnostic> {
+    let mut found = pipeline::advice(prepared);
+    found.extend(silent_edits(prepared, root));
+    diagnostic::settle(&mut found);
+    found
+}
+
+fn silent_edits(Prepared { site, report, .. }: &Prepared, root: &Path) -> Vec<Diagnostic> {
+    lint::silent_edits(site, report, |path, at| {
+        let bytes = disk::as_it_was(root, path, at)?;
+        Some(SourceFile::new(path, bytes))
+    })
+}
 
 /// Says which rules were set aside, where and why.
 pub(super) fn tell_set_aside(site: &Site, console: &Console) {

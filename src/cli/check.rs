@@ -19,7 +19,7 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Result<Outcome, 
     let checked = pipeline::prepare_all(&tree, &settings, wrong);
     let checked = checked.map_err(project::wrong_option)?;
     let prepared = checked.prepared.as_ref();
-    let mut found = prepared.map_or_else(Vec::new, pipeline::advice);
+    let mut found = prepared.map_or_else(Vec::new, |prepared| advice::all(prepared, &root));
     found.extend_from_slice(&checked.diagnostics);
     diagnostic::settle(&mut found);
     console.diagnostics(&found, &tree, (options.site.format, &root));

@@ -30,7 +30,7 @@ pub(super) fn run(options: &LintOptions, console: &Console) -> Result<Outcome, F
         console.note("there is no advice while the content has errors");
         return Ok(Outcome::Problems);
     };
-    let found = pipeline::advice(prepared);
+    let found = advice::all(prepared, &root);
     tell(&found);
     project::all_read(denied, console)?;
     advice::tell_set_aside(&prepared.site, console);

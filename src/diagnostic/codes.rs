@@ -52,6 +52,7 @@ pub static CODES: &[Code] = codes! {
     "apology/no-first-person": "an apology that nobody makes",
     "apology/no-responsibility": "an apology that does not say whose doing it was",
     "apology/not-up-front": "an apology far down in the letter",
+    "apology/silent-edit": "a letter that changed without a word",
     "apology/unsigned": "a letter that nobody signs",
     "before-introduced": "harm to a component that did not exist yet",
     "claim-missing": "a remedy to claim, without a way to claim it",

@@ -3,6 +3,7 @@
 mod change;
 mod failure;
 mod folder;
+mod history;
 #[cfg(unix)]
 mod interrupt;
 #[cfg(not(unix))]
@@ -21,6 +22,7 @@ mod walk;
 
 pub use failure::Failure;
 pub(crate) use failure::shown;
+pub use history::as_it_was;
 pub use output::{Output, Written};
 pub use read::{Inputs, is_site, read, read_any};
 pub use reader::{Look, Reader};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::silent;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Allowance, Prose, Site};
 use crate::report::Report;
@@ -28,7 +29,9 @@ pub(super) fn without_allowed(
     let mut allowing: BTreeMap<&str, Allowing<'_>> = BTreeMap::new();
     for (prose, allow, is_final) in letters.chain(incidents) {
         if !allow.is_empty() {
-            let allow = allow.iter().map(|one| (one, !is_final)).collect();
+            // What a history says is not looked for here.
+            let waits = |one: &Allowance| !is_final || one.rule == silent::RULE;
+            let allow = allow.iter().map(|one| (one, waits(one))).collect();
             allowing.insert(prose.file.path(), Allowing { prose, allow });
         }
     }

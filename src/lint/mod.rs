@@ -11,6 +11,7 @@
 //! | `letter.rs` | promises, contact, and how late the letter is |
 //! | `remedy.rs` | what is given back, and how it is claimed |
 //! | `lengths.rs`, `clocks.rs` | lengths of time and clock times in the text |
+//! | `silent.rs` | words of a letter that changed without a revision |
 //! | `allow.rs` | advice that an author has set aside |
 //!
 //! Contradictions in the data itself are errors of every build, found by `resolve`, and not told again:
@@ -35,6 +36,7 @@ mod parts;
 mod phrases;
 mod remedy;
 mod rules;
+mod silent;
 mod text;
 mod tokens;
 mod wording;
@@ -42,6 +44,7 @@ mod wording;
 use rayon::prelude::*;
 
 pub use self::parts::{FORGIVENESS, LetterParts, Part, parts};
+pub use self::silent::silent_edits;
 
 use self::incident::Case;
 use self::letter::Letter;

@@ -38,6 +38,8 @@ pub(super) static RULES: &[Rule] = rules! {
         "say which part was yours; if none was, say what you answer for";
     "apology/not-up-front", Info, "the first apology is this one: `{}`", "many readers stop after the second paragraph",
         "say it in one of the first two paragraphs";
+    "apology/silent-edit", Info, "{}", "readers who kept the letter find another one in its place",
+        "add what changed to `revisions`; a mended slip of the pen needs no word";
     "apology/unsigned", Info, "nobody signs the letter", "a letter from nobody is a notice",
         "add `author: { name: …, role: … }`; a role alone is enough";
     "data/prose-disagrees", Warning, "`{}` is not what the times of the incident come to", "readers who count find two stories",

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use forthright::diagnostic::Diagnostic;
+use forthright::lint;
 use forthright::pipeline;
 use forthright::resolve::{AsOf, Options};
 use forthright::source::{SourceFile, SourceTree};
@@ -23,6 +24,8 @@ pub(super) struct Site {
     tree: SourceTree,
     /// The file that the test is about.
     path: &'static str,
+    /// What that file held when everybody had read it, where a history knows.
+    then: Option<SourceFile>,
 }
 
 impl Site {
@@ -75,6 +78,7 @@ impl Site {
         let mut site = Self {
             tree: SourceTree::default(),
             path: INCIDENT,
+            then: None,
         };
         let contact = if row["site"] == "" { "" } else { CONTACT };
         let fee = if row["site"] == "paid" {
@@ -102,6 +106,8 @@ impl Site {
                 site.put(INCIDENT, &format!("---\n{front}\n---\nIt broke.\n"));
                 site.put(LETTER, &letter(row, "a", text));
                 site.path = LETTER;
+                let then = row["then"].as_str();
+                site.then = then.map(|text| SourceFile::new(LETTER, letter(row, "a", text)));
             }
         }
         if let Some(earlier) = row["earlier"].as_str() {
@@ -127,7 +133,12 @@ impl Site {
         let errors: Vec<_> = checked.errors().collect();
         assert!(errors.is_empty(), "{errors:?}");
         let found = advice(&checked).into_iter();
+        let silent = checked.prepared.iter().flat_map(|prepared| {
+            let then = |_: &str, _| self.then.clone();
+            lint::silent_edits(&prepared.site, &prepared.report, then)
+        });
         found
+            .chain(silent)
             .filter(|one| &*one.span.path == self.path)
             .map(|one| one.code)
             .collect()
@@ -208,6 +219,7 @@ fn letter(row: &Value, about: &str, text: &str) -> String {
         part(row, "author", AUTHOR),
         part(row, "actions", ACTIONS),
         part(row, "remedy", ""),
+        part(row, "revisions", ""),
     ];
     format!(
         "---\ntitle: {title}\nincidents: [{about}]\npublished: {published} 12:00\n{}\n---\n{text}\n",

@@ -87,6 +87,10 @@ fn mangle(code: &str, project: &Project) {
             let long = format!("component: mail\n# {}\n", "x".repeat(16 << 20));
             project.file("content/uptime/mail.yaml", long);
         }
+        "apology/silent-edit" => {
+            project.commit("2009-08-21T08:00:00Z");
+            project.edit("content/apologies/2009-08-20-mail.md", "100,000", "150,000");
+        }
         _ => odd_files(code, project, &incident),
     }
 }

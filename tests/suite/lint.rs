@@ -256,3 +256,52 @@ fn programs_get_the_severity_in_their_words() {
         .stderr_part("::notice file=content/apologies/2009-09-01-mail.md,line=12,")
         .succeeds();
 }
+
+#[test]
+fn a_letter_that_changed_in_silence_is_told_from_one_that_says_so() {
+    let project = with_letter("", "Of you, 100,000 were hit.");
+    project.commit("2009-09-02T08:00:00Z");
+    let lint = || project.run(["lint", "--quiet", "--as-of", "2009-09-20"]);
+    lint().succeeds();
+    project.edit(LETTER, "100,000", "150,000");
+    lint()
+        .stderr_part("info[apology/silent-edit]: the letter does not read as it did on 2009-09-02")
+        .succeeds();
+    // What is committed later is no more said than what is not committed.
+    project.commit("2009-09-10T08:00:00Z");
+    lint().stderr_part("info[apology/silent-edit]").succeeds();
+    let revision =
+        "revisions: [{ at: 2009-09-10 01:00, text: The number was wrong. }]\n---\n\nI am";
+    project.edit(LETTER, "---\n\nI am", revision);
+    lint().succeeds();
+}
+
+#[test]
+fn a_letter_that_changes_on_its_first_day_or_keeps_a_promise_is_left_alone() {
+    let project = with_letter("", "Of you, 100,000 were hit.");
+    project.commit("2009-09-02T02:00:00Z");
+    project.edit(LETTER, "100,000", "150,000");
+    project.commit("2009-09-02T20:00:00Z");
+    project.edit(
+        LETTER,
+        "due: 2009-10-15 }",
+        "due: 2009-10-15, done_on: 2009-09-12 }",
+    );
+    project
+        .run(["lint", "--quiet", "--as-of", "2009-09-20"])
+        .succeeds();
+}
+
+#[test]
+fn a_silent_edit_is_set_aside_like_other_advice() {
+    let allow = "allow: [{ rule: apology/silent-edit, because: The first text named a person. }]\n";
+    let project = with_letter(allow, "Of you, 100,000 were hit.");
+    project.commit("2009-09-02T08:00:00Z");
+    project.edit(LETTER, "100,000", "150,000");
+    project
+        .run(["lint", "--quiet", "--as-of", "2009-09-20"])
+        .stderr_any()
+        .succeeds();
+    let said = project.run(["lint", "--as-of", "2009-09-20"]).say();
+    assert!(said.stdout.starts_with("no advice"), "{}", said.stdout);
+}

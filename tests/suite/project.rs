@@ -90,6 +90,22 @@ impl Project {
         self
     }
 
+    /// Commits everything as it is at the instant `at` (RFC 3339). The project becomes a checkout where it was none.
+    pub(crate) fn commit(&self, at: &str) {
+        let git = |arguments: &[&str]| {
+            let mut command = Command::new("git");
+            command.arg("-C").arg(self.root()).args(arguments);
+            command.env("HOME", self.root().join(".."));
+            let dates = ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"];
+            command.envs(dates.map(|name| (name, at)));
+            assert!(command.status().unwrap().success(), "git {arguments:?}");
+        };
+        git(&["init", "-q"]);
+        git(&["add", "-A"]);
+        let who = ["-c", "user.name=A", "-c", "user.email=a@a.example"];
+        git(&[&who[..], &["commit", "-q", "-m", "As it is"]].concat());
+    }
+
     /// The text of a file.
     pub(crate) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
