@@ -75,8 +75,9 @@ fn wrong(text: &str) -> Wrong {
     if text.contains(',') {
         return wrong.help("decimals come after a point: `0.051` or `5.1%`");
     }
+    let wrong = wrong.help("write a fraction from 0 to 1, or a percentage: `0.051` or `5.1%`");
     if text.bytes().any(|one| one.is_ascii_digit()) {
-        return wrong.help("write a fraction from 0 to 1, or a percentage: `0.051` or `5.1%`");
+        return wrong;
     }
     wrong.help("where nothing was measured, leave the row away: time without one counts as unknown")
 }
