@@ -29,9 +29,6 @@ use server::Server;
 const ROUNDS: usize = 41;
 /// Between two saves, as somebody would who writes: whatever is done in the background has begun, and is in the way or not.
 const PAUSE: Duration = Duration::from_millis(300);
-/// Between two questions for the page: it is the server's time that is measured, so it is left to the server. A figure may be this
-/// much too large.
-const ASK: Duration = Duration::from_millis(2);
 /// How long the first look after the start takes at most.
 const START: Duration = Duration::from_secs(5);
 
@@ -123,7 +120,7 @@ fn saves(server: &mut Server, story: &Path, path: &str, rounds: usize) -> Vec<Du
             let began = Instant::now();
             fs::write(story, format!("{text}\n{word}\n")).expect("the corpus can be written");
             while !server.get(path).contains(&word) {
-                thread::sleep(ASK);
+                thread::sleep(Duration::from_micros(500));
             }
             began.elapsed()
         })
