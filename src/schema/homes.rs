@@ -13,8 +13,8 @@ struct Nest {
     name: String,
 }
 
-/// The nearest place to the top in which `name` is known, in words. `keys` reads a text that has the key `?` in one place, and
-/// returns the keys that are known there; none where no map belongs.
+/// The nearest place to the top in which `name` is known, in words; none where several are as near, for then it may mean anything.
+/// `keys` reads a text that has the key `?` in one place, and returns the keys that are known there; none where no map belongs.
 pub(super) fn home(name: &str, keys: impl Fn(&str) -> Option<Vec<String>>) -> Option<String> {
     let mut level = vec![Nest {
         before: String::new(),
@@ -22,14 +22,17 @@ pub(super) fn home(name: &str, keys: impl Fn(&str) -> Option<Vec<String>>) -> Op
         name: "at the top level".to_owned(),
     }];
     for _ in 0..LEVELS {
-        let mut next = Vec::new();
+        let (mut next, mut homes) = (Vec::new(), Vec::new());
         for nest in level {
             let text = format!("{}{{\"?\": 1}}{}", nest.before, nest.after);
             let Some(known) = keys(&text) else { continue };
-            if known.iter().any(|key| key == name) {
-                return Some(nest.name);
-            }
             next.extend(known.iter().flat_map(|key| nest.below(key)));
+            if known.iter().any(|key| key == name) {
+                homes.push(nest.name);
+            }
+        }
+        if let Some(home) = homes.pop() {
+            return homes.is_empty().then_some(home);
         }
         level = next;
     }
