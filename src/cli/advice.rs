@@ -10,6 +10,8 @@ use crate::model::{Allowance, Site};
 use crate::pipeline::{self, Prepared};
 use crate::source::SourceFile;
 
+/// Where letters lie.
+const LETTERS: &str = "content/apologies";
 /// Allowances that are shown; of the others only the number is said.
 const SHOWN: usize = 10;
 
@@ -22,8 +24,12 @@ pub(super) fn all(prepared: &Prepared, root: &Path) -> Vec<Diagnostic> {
 }
 
 fn silent_edits(Prepared { site, report, .. }: &Prepared, root: &Path) -> Vec<Diagnostic> {
+    let history = (!site.apologies.is_empty()).then(|| disk::History::of(root, LETTERS));
+    let Some(mut history) = history.flatten() else {
+        return Vec::new();
+    };
     lint::silent_edits(site, report, |path, at| {
-        let bytes = disk::as_it_was(root, path, at)?;
+        let bytes = history.at(path, at)?;
         Some(SourceFile::new(path, bytes))
     })
 }

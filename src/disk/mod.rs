@@ -22,7 +22,7 @@ mod walk;
 
 pub use failure::Failure;
 pub(crate) use failure::shown;
-pub use history::as_it_was;
+pub use history::History;
 pub use output::{Output, Written};
 pub use read::{Inputs, is_site, read, read_any};
 pub use reader::{Look, Reader};

@@ -21,7 +21,7 @@ const SETTLED: i64 = 86_400;
 pub fn silent_edits(
     site: &Site,
     report: &Report,
-    then: impl Fn(&str, Instant) -> Option<SourceFile>,
+    mut then: impl FnMut(&str, Instant) -> Option<SourceFile>,
 ) -> Vec<Diagnostic> {
     let allows = |letter: &&Apology| letter.allow.iter().any(|one| one.rule == RULE);
     let letters = site.apologies.iter().filter(|letter| !allows(letter));

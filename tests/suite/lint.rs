@@ -305,3 +305,45 @@ fn a_silent_edit_is_set_aside_like_other_advice() {
     let said = project.run(["lint", "--as-of", "2009-09-20"]).say();
     assert!(said.stdout.starts_with("no advice"), "{}", said.stdout);
 }
+
+#[test]
+fn a_checkout_that_would_start_a_program_starts_none() {
+    let project = with_letter("", "Of you, 100,000 were hit.");
+    let at = "2009-09-02T08:00:00Z";
+    project.commit(at);
+    // Git asks the other end for what is missing, by the program that the settings name.
+    let letter = project.git(&["rev-parse", &format!("HEAD:{LETTER}")], at);
+    let (folder, name) = letter.trim().split_at(2);
+    project.remove(&format!(".git/objects/{folder}/{name}"));
+    let trace = project.root().join("started");
+    let program = format!("sh -c \"touch {}\" #", trace.display());
+    let settings = [
+        ("core.repositoryformatversion", "1"),
+        ("remote.origin.url", "."),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.uploadpack", program.as_str()),
+        ("protocol.file.allow", "always"),
+    ];
+    for (key, value) in settings {
+        project.git(&["config", key, value], at);
+    }
+    for command in ["lint", "check"] {
+        project
+            .run([command, "--quiet", "--as-of", "2009-09-20"])
+            .succeeds();
+    }
+    assert!(!trace.exists());
+}
+
+#[test]
+fn a_folder_that_is_no_checkout_has_no_history_whatever_the_environment_says() {
+    let project = with_letter("", "Of you, 100,000 were hit.");
+    project.commit("2009-09-02T08:00:00Z");
+    let elsewhere = project.root().join("../elsewhere");
+    std::fs::rename(project.root().join(".git"), &elsewhere).unwrap();
+    project.edit(LETTER, "100,000", "150,000");
+    project
+        .run(["lint", "--quiet", "--as-of", "2009-09-20"])
+        .env("GIT_DIR", &elsewhere)
+        .succeeds();
+}

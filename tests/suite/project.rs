@@ -92,18 +92,25 @@ impl Project {
 
     /// Commits everything as it is at the instant `at` (RFC 3339). The project becomes a checkout where it was none.
     pub(crate) fn commit(&self, at: &str) {
-        let git = |arguments: &[&str]| {
-            let mut command = Command::new("git");
-            command.arg("-C").arg(self.root()).args(arguments);
-            command.env("HOME", self.root().join(".."));
-            let dates = ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"];
-            command.envs(dates.map(|name| (name, at)));
-            assert!(command.status().unwrap().success(), "git {arguments:?}");
-        };
-        git(&["init", "-q"]);
-        git(&["add", "-A"]);
+        self.git(&["init", "-q"], at);
+        self.git(&["add", "-A"], at);
         let who = ["-c", "user.name=A", "-c", "user.email=a@a.example"];
-        git(&[&who[..], &["commit", "-q", "-m", "As it is"]].concat());
+        self.git(
+            &[&who[..], &["commit", "-q", "-m", "As it is"]].concat(),
+            at,
+        );
+    }
+
+    /// What git says in the project, at the instant `at`.
+    pub(crate) fn git(&self, arguments: &[&str], at: &str) -> String {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(self.root()).args(arguments);
+        command.env("HOME", self.root().join(".."));
+        let dates = ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"];
+        command.envs(dates.map(|name| (name, at)));
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
     }
 
     /// The text of a file.
