@@ -37,6 +37,8 @@ struct Look {
     excluded: bool,
     /// Observed only because harm was declared where nothing was measured.
     dark: bool,
+    /// It is down, or may be: nothing is known of it, or work is planned.
+    open: bool,
 }
 
 /// A random site seen from one instant.
@@ -117,6 +119,7 @@ fn look(world: &World<'_>, key: usize, at: Instant) -> Look {
         planned,
         excluded,
         dark: blind && observed,
+        open: weights[0] > 0 || planned || !observed,
     }
 }
 
@@ -297,6 +300,7 @@ fn mix(rollup: Rollup, all: &[(Look, u32)]) -> Look {
             },
         ),
     };
+    let mut open = members.iter().map(|look| look.open);
     let mut planned = members.iter().map(|look| look.planned);
     Look {
         alive: !members.is_empty(),
@@ -310,5 +314,10 @@ fn mix(rollup: Rollup, all: &[(Look, u32)]) -> Look {
         },
         excluded: known.is_empty() && members.iter().any(|look| look.excluded),
         dark: false,
+        open: if rollup == Rollup::AllDown {
+            open.all(|is| is)
+        } else {
+            open.any(|is| is)
+        },
     }
 }
