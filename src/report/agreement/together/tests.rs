@@ -269,7 +269,7 @@ fn credits_of_two_components_add_up() {
     let told = mail(Rollup::AnyDown, true).unwrap();
     assert_eq!(told.components, [ComponentKey(1), ComponentKey(2)]);
     assert_eq!(
-        (told.sum.credit.to_string(), told.at_least),
+        (told.sum.credit.to_string(), told.at_least()),
         ("20%".to_owned(), false)
     );
 }
