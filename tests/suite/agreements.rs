@@ -224,3 +224,17 @@ fn a_sum_is_a_bound_while_any_component_of_the_bill_could_not_be_read() {
         "\"components\":[\"a\",\"b\"],\"at_least\":true",
     );
 }
+
+#[test]
+fn a_letter_about_components_of_two_agreements_names_the_sum_of_each() {
+    let project = billed();
+    let letter = "---\ntitle: Sorry\nincidents: [2026-11-10-x]\npublished: 2026-11-11 18:30\nauthor: { role: Head }\n---\n\nI am sorry. We broke it.\n";
+    project.file("content/apologies/2026-11-10-x.md", letter);
+    let build = ["build", "--quiet", "--as-of", "2026-12-02T00:00:00Z"];
+    project.run(build).stderr_any().succeeds();
+    let page = page(&project, "apologies/2026-11-10-x.html");
+    says(
+        &page,
+        "Owed together for A and B: 6 days of service, of at most 15 days of service. Owed together for R1 and R2: 20 % of the fee, of at most 100 % of the fee.",
+    );
+}
