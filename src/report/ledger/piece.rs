@@ -7,6 +7,10 @@ use crate::report::weights::{NOTHING, Weights};
 use crate::timeline::Interval;
 
 /// A stretch in which nothing changes.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::report) struct Piece {
     /// When.

@@ -300,24 +300,23 @@ fn mix(rollup: Rollup, all: &[(Look, u32)]) -> Look {
             },
         ),
     };
-    let mut open = members.iter().map(|look| look.open);
-    let mut planned = members.iter().map(|look| look.planned);
     Look {
         alive: !members.is_empty(),
         observed,
         weights,
         harm,
-        planned: if rollup == Rollup::AllDown {
-            !members.is_empty() && planned.all(|is| is)
-        } else {
-            planned.any(|is| is)
-        },
+        planned: so(rollup, &members, |look| look.planned),
         excluded: known.is_empty() && members.iter().any(|look| look.excluded),
         dark: false,
-        open: if rollup == Rollup::AllDown {
-            open.all(|is| is)
-        } else {
-            open.any(|is| is)
-        },
+        open: so(rollup, &members, |look| look.open),
+    }
+}
+
+/// Whether the group is so: those that stand in for one another are as the best of them.
+fn so(rollup: Rollup, members: &[&Look], is: impl Fn(&Look) -> bool) -> bool {
+    let mut each = members.iter().map(|look| is(look));
+    match rollup {
+        Rollup::AllDown => !members.is_empty() && each.all(|is| is),
+        Rollup::AnyDown | Rollup::Mean | Rollup::Weighted => each.any(|is| is),
     }
 }
