@@ -14,9 +14,9 @@ pub(super) fn of_incident(site: &Site, report: &Report, position: usize) -> Vec<
         })
     });
     let owed = keys.filter_map(|key| report.owed(site, key, incident.started.at));
-    let owed: Vec<_> = owed.filter(|owed| owed.credit.is_some()).collect();
+    let owed: Vec<_> = owed.collect();
     let mut lines: Vec<String> = Vec::new();
-    for owed in &owed {
+    for owed in owed.iter().filter(|owed| owed.credit.is_some()) {
         lines.extend(line(site, owed));
         lines.extend(owed.left_out.map(|told| format!("  {}", left_out(told))));
     }
@@ -55,7 +55,12 @@ pub(super) fn together(site: &Site, together: &Together) -> String {
         return format!("together for {names}: {given}, the most for one period");
     }
     let most = with_worth(sum.most, sum.most_worth.as_ref());
-    format!("together for {names}: {given}, of at most {most}")
+    let (so_far, at_least) = match (together.incomplete, together.running) {
+        (true, _) => ("", "at least "),
+        (false, true) => (" so far", ""),
+        (false, false) => ("", ""),
+    };
+    format!("together{so_far} for {names}: {at_least}{given}, of at most {most}")
 }
 
 /// "3 days, worth 0.42 USD"

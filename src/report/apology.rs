@@ -10,7 +10,7 @@ use super::{ApologyReport, ClaimState, Owed, PromiseState, Together, agreement};
 use crate::model::{
     Action, ActionState, Apology, Claim, ComponentKey, Incident, Level, Period, Site,
 };
-use crate::timeline::{Instant, Zone};
+use crate::timeline::{Instant, Interval, Zone};
 
 /// The report of `apology`.
 pub(super) fn apology(
@@ -25,9 +25,9 @@ pub(super) fn apology(
         .and_then(|remedy| remedy.claim.as_ref());
     let owed = owed(site, apology, books, as_of);
     ApologyReport {
-        together: owed
-            .as_ref()
-            .and_then(|owed| together(site, (apology, owed), books, as_of)),
+        together: owed.as_ref().map_or_else(Vec::new, |owed| {
+            sums(site, (apology, owed.agreement), books, as_of)
+        }),
         claim: claim.map(|claim| claim_state(claim, as_of)),
         promises: apology
             .actions
@@ -60,12 +60,23 @@ fn promise(action: &Action, zone: &Zone, as_of: Instant) -> PromiseState {
 }
 
 fn owed(site: &Site, apology: &Apology, books: &Books, as_of: Instant) -> Option<Owed> {
-    let incidents = apology
-        .incidents
-        .iter()
-        .filter_map(|position| site.incidents.get(*position));
-    let first = incidents.min_by_key(|incident| incident.started.at)?;
+    let first = first(site, apology)?;
     let (key, position) = worst_hit(site, first, as_of)?;
+    let window = window(site, position, first, as_of)?;
+    agreement::owed(site, books, (key, position), window, as_of)
+}
+
+/// The first incident of the letter.
+fn first<'s>(site: &'s Site, apology: &Apology) -> Option<&'s Incident> {
+    let incidents = apology.incidents.iter();
+    incidents
+        .filter_map(|position| site.incidents.get(*position))
+        .map(AsRef::as_ref)
+        .min_by_key(|incident| incident.started.at)
+}
+
+/// The period of the agreement at `position` that `first` is in.
+fn window(site: &Site, position: usize, first: &Incident, as_of: Instant) -> Option<Interval> {
     let agreement = site.agreements.get(position)?;
     // A calendar period is the one in which it began; a rolling one must hold the harm, so it ends with it.
     let at = match agreement.period {
@@ -75,18 +86,31 @@ fn owed(site: &Site, apology: &Apology, books: &Books, as_of: Instant) -> Option
             .map_or(as_of, |end| end.at.min(as_of))
             .plus(-1),
     };
-    let window = agreement::window_at(site, agreement, at);
-    agreement::owed(site, books, (key, position), window, as_of)
+    Some(agreement::window_at(site, agreement, at))
 }
 
-/// What the agreement of `owed` owes for its period to all components together that the incidents of the letter hit, themselves, through
-/// their group or through a member.
+/// What each agreement owes for its period to all components together that the letter is about; that at `leading` first.
+fn sums(
+    site: &Site,
+    (apology, leading): (&Apology, usize),
+    books: &Books,
+    as_of: Instant,
+) -> Vec<Together> {
+    let others = (0..site.agreements.len()).filter(|position| *position != leading);
+    let all = std::iter::once(leading).chain(others);
+    all.filter_map(|position| together(site, (apology, position), books, as_of))
+        .collect()
+}
+
+/// What the agreement at `position` owes for its period to all components together that the incidents of the letter hit, themselves,
+/// through their group or through a member.
 fn together(
     site: &Site,
-    (apology, owed): (&Apology, &Owed),
+    (apology, position): (&Apology, usize),
     books: &Books,
     as_of: Instant,
 ) -> Option<Together> {
+    let window = window(site, position, first(site, apology)?, as_of)?;
     let incidents = apology.incidents.iter();
     let incidents = incidents.filter_map(|position| site.incidents.get(*position));
     let hit: BTreeSet<_> = incidents
@@ -95,15 +119,13 @@ fn together(
         .collect();
     let with_it = site
         .component_keys()
-        .filter(|key| site.component(*key).agreement == Some(owed.agreement));
+        .filter(|key| site.component(*key).agreement == Some(position));
     let about = with_it.filter(|key| {
         let mut hit = hit.iter();
         hit.any(|hit| site.is_within(*hit, *key) || site.is_within(*key, *hit))
     });
-    let of_each = about.filter_map(|key| {
-        let key = (key, owed.agreement);
-        agreement::owed(site, books, key, owed.window, as_of)
-    });
+    let of_each =
+        about.filter_map(|key| agreement::owed(site, books, (key, position), window, as_of));
     Together::of(site, &of_each.collect::<Vec<_>>())
 }
 

@@ -297,8 +297,9 @@ pub struct ApologyReport {
     /// What the agreement of the worst-hit component, or of its group, owes for the period of the first incident; `None` without an
     /// agreement.
     pub owed: Option<Owed>,
-    /// What that agreement owes for that period to all components together that the letter is about; `None` where no sum is to be made.
-    pub together: Option<Together>,
+    /// What each agreement owes, for its period of the first incident, to all components together that the letter is about: that of `owed`
+    /// first, the others in the site's order. Those of which no sum is to be made are left out.
+    pub together: Vec<Together>,
 }
 
 /// Whether something can be claimed.

@@ -1,4 +1,4 @@
-//! Natural numbers of any size, with what the nines and the estimates of groups need: times, minus, power and order.
+//! Natural numbers of any size, with what the nines and the estimates of groups need: times, minus, over, power and order.
 //!
 //! A hundredth of a nine asks for the hundredth power of a second count: some 4,500 bits. Multiplication and comparison are sixty
 //! lines; a library for them would be the larger thing to trust.
@@ -45,6 +45,22 @@ impl Natural {
             (*digit, borrowed) = (less, first || second);
         }
         Self::trimmed(digits)
+    }
+
+    /// The quotient, rounded up; `None` by 0, and where it is not a number of 128 bits.
+    pub(super) fn over(&self, other: &Self) -> Option<u128> {
+        let reaches = |count: u128| other.times(&Self::new(count)) >= *self;
+        let (mut least, mut enough) = (0, u128::MAX);
+        (!other.0.is_empty() && reaches(enough)).then_some(())?;
+        while least < enough {
+            let middle = least + (enough - least) / 2;
+            if reaches(middle) {
+                enough = middle;
+            } else {
+                least = middle + 1;
+            }
+        }
+        Some(enough)
     }
 
     /// The tenth power.
@@ -114,6 +130,25 @@ mod tests {
             let difference = Natural::new(a).minus(&Natural::new(b));
             assert_eq!(difference, Natural::new(a.saturating_sub(b)), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn quotients_agree_with_the_machine_and_are_rounded_up() {
+        for (a, b) in [
+            (0, 7),
+            (7, 7),
+            (8, 7),
+            (u128::MAX, 1),
+            (u128::MAX, 2),
+            (u128::MAX - 1, u128::MAX),
+        ] {
+            let quotient = Natural::new(a).over(&Natural::new(b));
+            assert_eq!(quotient, Some(a.div_ceil(b)), "{a} {b}");
+        }
+        let square = Natural::new(u128::MAX).times(&Natural::new(u128::MAX));
+        assert_eq!(square.over(&Natural::new(u128::MAX)), Some(u128::MAX));
+        assert_eq!(square.over(&Natural::new(u128::MAX - 1)), None, "too large");
+        assert_eq!(square.over(&Natural::new(0)), None, "by nothing");
     }
 
     #[test]

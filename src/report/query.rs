@@ -148,6 +148,14 @@ impl Report {
         self.owed_together(site, position, window)
     }
 
+    /// The same for the period that runs; a rolling one ends with the running day.
+    #[must_use]
+    pub fn owed_together_now(&self, site: &Site, position: usize) -> Option<Together> {
+        let at = self.as_of.plus(-1);
+        let window = agreement::window_at(site, site.agreements.get(position)?, at);
+        self.owed_together(site, position, window)
+    }
+
     /// The same for `window`, one of the agreement's periods.
     #[must_use]
     pub fn owed_together(

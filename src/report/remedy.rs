@@ -115,10 +115,7 @@ pub(super) fn against(
             ),
         },
     };
-    let price = |part: (u128, u128)| {
-        let (paid, one) = monthly(fee?);
-        Price::new((paid.checked_mul(part.0)?, one.checked_mul(part.1)?), fee?)
-    };
+    let price = |part: (u128, u128)| Price::new(monthly(fee?), part, fee?);
     Some(Against {
         lost,
         month,

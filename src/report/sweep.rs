@@ -202,14 +202,16 @@ impl Now {
             (false, true) => Level::Unknown,
             (false, false) => Level::Operational,
         };
+        let weights = if observed { weights } else { NOTHING };
         Piece {
-            weights: if observed { weights } else { NOTHING },
+            weights,
             observed: i64::from(observed),
             level: worst.max(idle),
             harm,
             planned,
             excluded,
             blind,
+            unseen: weights[0] == 0 && (planned || !observed),
             ..Piece::quiet(span)
         }
     }

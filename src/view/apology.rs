@@ -75,8 +75,9 @@ pub struct Owed {
     pub because: String,
     /// What the agreement does not count, where that makes a difference.
     pub left_out: Option<String>,
-    /// What it owes for all components together that the letter is about, where those are several.
-    pub together: Option<String>,
+    /// What it, and any other agreement, owes for all components together that the letter is about, where those are several: a sentence
+    /// for each.
+    pub together: Vec<String>,
 }
 
 /// Something promised.
@@ -183,7 +184,7 @@ fn about_incident(scene: &Scene<'_>, position: usize) -> AboutIncident {
 }
 
 fn owed(scene: &Scene<'_>, known: &ApologyReport) -> Option<Owed> {
-    let (owed, together) = (known.owed.as_ref()?, known.together.as_ref());
+    let (owed, sums) = (known.owed.as_ref()?, known.together.iter());
     let agreement = scene.site.agreements.get(owed.agreement)?;
     let text = owed_text(scene, owed);
     let component: &Component = scene.site.component(owed.component);
@@ -220,7 +221,7 @@ fn owed(scene: &Scene<'_>, known: &ApologyReport) -> Option<Owed> {
         text,
         because: scene.words.fill(key, &values),
         left_out: owed::left_out(scene, owed),
-        together: together.map(|together| owed::together(scene, together)),
+        together: sums.map(|sum| owed::together(scene, sum)).collect(),
     })
 }
 

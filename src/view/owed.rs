@@ -31,7 +31,8 @@ pub(super) fn together(scene: &Scene<'_>, together: &Together) -> String {
     let sum = &together.sum;
     let key = match () {
         () if sum.capped => "owed_together_capped",
-        () if together.at_least => "owed_together_running",
+        () if together.incomplete => "owed_together_at_least",
+        () if together.running => "owed_together_running",
         () => "owed_together",
     };
     let values = [

@@ -5,12 +5,15 @@
 //! outage that goes on behind them, and belong to its length: what is not known is not held against the customer. Google Apps (2008) and
 //! Google Cloud have such terms: "one or more consecutive minutes".
 //!
+//! Of a group, such time is all in which what is known of its members leaves room for an outage: of `any_down` and means, that of any one
+//! of them (the rest may be up, the group may be down all the same); of `all_down`, that in which none of them is known to be up.
+//!
 //! What the total of a day adds to the outages of the day has no place in time and so no length. It counts.
 
 use crate::model::Site;
 use crate::report::blame::Blames;
 use crate::report::facts::LeftOut;
-use crate::report::ledger::{Ledger, Piece};
+use crate::report::ledger::Ledger;
 use crate::timeline::{Instant, Interval};
 
 /// The outages of one component that are shorter than its agreement counts, in order and apart, with running sums.
@@ -49,7 +52,7 @@ impl Held {
         let Some(span) = span else {
             return Self::default();
         };
-        let weighing = ledger.touching(span).iter().filter(|one| weighs(one));
+        let weighing = ledger.touching(span).iter().filter(|one| one.weighs());
         let spans = weighing.filter_map(|piece| piece.span.intersect(span));
         Self {
             down: ledger.placed(span).down[0],
@@ -143,9 +146,9 @@ fn outages(ledger: &Ledger) -> Vec<Interval> {
         };
         let goes_on = open == Some(span.from());
         match outages.last_mut() {
-            Some(last) if weighs(piece) && goes_on => *last = last.hull(span),
-            _ if weighs(piece) => outages.push(span),
-            _ if goes_on && hides(piece) => {}
+            Some(last) if piece.weighs() && goes_on => *last = last.hull(span),
+            _ if piece.weighs() => outages.push(span),
+            _ if goes_on && piece.unseen => {}
             _ => continue,
         }
         open = Some(span.to());
@@ -153,20 +156,12 @@ fn outages(ledger: &Ledger) -> Vec<Interval> {
     outages
 }
 
-/// Whether the component is down in it, if only in part.
-fn weighs(piece: &Piece) -> bool {
-    piece.weights[0] > 0
-}
-
-/// Whether an outage may go on in it unseen.
-fn hides(piece: &Piece) -> bool {
-    piece.planned || piece.observed == 0
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::model::{Agreement, ComponentKey, DayTotal, Level, Site};
-    use crate::report::builder::{agreement, at, component, incident, measured, site, span, work};
+    use crate::model::{Agreement, Component, ComponentKey, DayTotal, Level, Outage, Rollup, Site};
+    use crate::report::builder::{
+        agreement, at, component, group, incident, link, measured, site, span, work,
+    };
     use crate::report::{Owed, report};
 
     /// A site whose agreement counts no outage under ten minutes, with outages of so many seconds from these times on.
@@ -258,5 +253,64 @@ mod tests {
         let told =
             [599, 600].map(|more| counted(&report.owed_if(&site, ComponentKey(0), more).unwrap()));
         assert_eq!(told, [(0, 599), (600, 0)]);
+    }
+
+    /// A group whose first member is down for six minutes, not known for ten, and down for six once more; the other is down at the
+    /// times given.
+    fn halves(rollup: Rollup, other: &[(&str, &str)]) -> Site {
+        let mut site = mail(&[]);
+        let outages = |all: &[(&str, &str)]| -> Vec<Outage> {
+            let spans = all.iter().map(|(from, to)| span(from, to));
+            let outages = spans.map(|span| Outage {
+                from: span.from(),
+                to: Some(span.to()),
+                level: Level::MajorOutage,
+                share: None,
+            });
+            outages.collect()
+        };
+        let member = |outages, unknown| -> Component {
+            let mut member = component("member", Some(at("2009-01-01T00:00Z")));
+            let mut monitor = measured();
+            (monitor.outages, monitor.unknown) = (outages, unknown);
+            member.measured = Some(monitor);
+            member
+        };
+        let first = [
+            ("2009-09-01T10:00Z", "2009-09-01T10:06Z"),
+            ("2009-09-01T10:16Z", "2009-09-01T10:22Z"),
+        ];
+        let dark = vec![span("2009-09-01T10:06Z", "2009-09-01T10:16Z")];
+        site.components = vec![
+            group("all", rollup, &[1, 2]),
+            member(outages(&first), dark),
+            member(outages(other), vec![]),
+        ];
+        link(&mut site);
+        site.components[0].agreement = Some(0);
+        site
+    }
+
+    #[test]
+    fn what_is_not_known_of_one_member_does_not_make_two_short_outages_of_a_groups() {
+        let september = |rollup| counted(&month(&halves(rollup, &[]), "2009-09-01T00:00Z"));
+        assert_eq!(september(Rollup::AnyDown), (720, 0));
+        assert_eq!(september(Rollup::Mean), (360, 0));
+        assert_eq!(september(Rollup::Weighted), (360, 0));
+    }
+
+    #[test]
+    fn a_member_that_is_up_ends_the_outage_of_those_that_stand_in_for_one_another() {
+        let september =
+            |other: &[_]| counted(&month(&halves(Rollup::AllDown, other), "2009-09-01T00:00Z"));
+        let throughout = ("2009-09-01T10:00Z", "2009-09-01T10:22Z");
+        assert_eq!(
+            september(&[throughout]),
+            (1_320, 0),
+            "down by what is known"
+        );
+        let first = ("2009-09-01T10:00Z", "2009-09-01T10:06Z");
+        let last = ("2009-09-01T10:16Z", "2009-09-01T10:22Z");
+        assert_eq!(september(&[first, last]), (0, 720));
     }
 }

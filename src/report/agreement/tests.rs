@@ -1,4 +1,7 @@
 use super::super::builder::{at, component, incident, site};
+use super::super::dice::Dice;
+use super::super::natural::Natural;
+use super::part::Part;
 use crate::model::{
     Agreement, AgreementClaim, Credit, Decimal, Fee, FeePer, Level, Money, Percent, Period, Site,
     Tier,
@@ -82,7 +85,7 @@ fn a_hundred_minutes_owe_three_days_until_the_end_of_october() {
         (worth.rounded_up().as_str(), worth.currency.as_str()),
         ("0.42", "USD")
     );
-    assert_eq!(worth.fraction(), (30, 73));
+    assert_eq!(worth.fraction(), Some((30, 73)));
     assert_eq!(owed.claim_by, Some(at("2009-10-31T00:00-07:00")));
 }
 
@@ -104,7 +107,10 @@ fn the_price_of_the_downtime_is_owed_so_many_times_and_no_more_than_the_cap() {
             agreement.cap = cap.map(|cap| Credit::Percent(Percent(number(cap, 0))));
         });
         let owed = owed(&site, october(), "2009-09");
-        (owed.credit.unwrap(), owed.worth.unwrap().fraction())
+        (
+            owed.credit.unwrap(),
+            owed.worth.unwrap().fraction().unwrap(),
+        )
     };
     // Half a day of thirty, ten times, is a sixth of the month: 50 / 12 / 6.
     assert_eq!(
@@ -182,7 +188,7 @@ fn money_is_never_below_the_exact_sum_nor_a_whole_unit_above_it() {
             let figure = month.worse_by(i64::try_from(case * 761 + 1).unwrap() % month.observed);
             let price = Price::of(&fee, Period::CalendarMonth, credit, figure).unwrap();
             let printed: u128 = price.rounded_up().replace('.', "").parse().unwrap();
-            let (numerator, denominator) = price.fraction();
+            let (numerator, denominator) = price.fraction().unwrap();
             let exact = numerator * 10_u128.pow(decimals);
             assert!(printed * denominator >= exact, "{case} {currency}");
             assert!(
@@ -190,6 +196,32 @@ fn money_is_never_below_the_exact_sum_nor_a_whole_unit_above_it() {
                 "{case} {currency}"
             );
         }
+    }
+}
+
+#[test]
+fn money_of_parts_too_fine_for_the_machine_is_the_least_that_is_not_below_them() {
+    let mut dice = Dice::new(17);
+    let mut wide = || {
+        let digits = (0..4).map(|_| u128::try_from(dice.below(1 << 31)).unwrap());
+        digits.fold(1, |wide: u128, digit| (wide << 31) | digit)
+    };
+    for case in 0..2_000 {
+        let fee = Fee {
+            money: Money {
+                amount: number(case * 7_919 + 1, 2),
+                currency: "USD".to_owned(),
+            },
+            per: FeePer::Month,
+        };
+        let (one, two) = (wide(), wide());
+        let part = Part(one.min(two), one.max(two)).reduced();
+        let text = Price::of_year(&fee, part).unwrap().rounded_up();
+        let cents: u128 = text.replace('.', "").parse().unwrap();
+        let product = |a: u128, b: u128| Natural::new(a).times(&Natural::new(b));
+        let exact = product(u128::from(case * 7_919 + 1) * 12, part.0);
+        assert!(product(cents, part.1) >= exact, "{case}: {text}");
+        assert!(product(cents - 1, part.1) < exact, "{case}: {text}");
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) struct Mix<'s> {
     known: usize,
     planned: usize,
     excluded: usize,
+    /// How many that share in the group are down, or may be unseen.
+    open: usize,
     observed: i64,
     sums: Weights,
     /// Weights of known members that are not zero.
@@ -37,6 +39,7 @@ impl<'s> Mix<'s> {
             known: 0,
             planned: 0,
             excluded: 0,
+            open: 0,
             observed: 0,
             sums: [0; 3],
             weights: Default::default(),
@@ -58,6 +61,8 @@ impl<'s> Mix<'s> {
         shift(&mut self.known, piece.observed > 0);
         shift(&mut self.planned, piece.planned);
         shift(&mut self.excluded, piece.excluded);
+        let shares = self.shares.factors.get(member).is_some_and(|own| *own > 0);
+        shift(&mut self.open, shares && (piece.weighs() || piece.unseen));
         for (tally, level) in [(&mut self.harm, piece.harm), (&mut self.level, piece.level)] {
             if level != Level::Operational {
                 tally.put(level, begins);
@@ -122,7 +127,17 @@ impl<'s> Mix<'s> {
             },
             excluded: !known && self.excluded > 0,
             blind: !known,
+            unseen: weights[0] == 0 && self.may_be_down(),
             ..Piece::quiet(span)
+        }
+    }
+
+    /// Whether what is known of the members leaves room for an outage of the group: one that may be down is enough, but where they stand in
+    /// for one another, one that is up rules it out.
+    fn may_be_down(&self) -> bool {
+        match self.rollup {
+            Rollup::AllDown => self.open == self.alive,
+            Rollup::AnyDown | Rollup::Mean | Rollup::Weighted => self.open > 0,
         }
     }
 

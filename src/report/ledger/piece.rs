@@ -7,6 +7,10 @@ use crate::report::weights::{NOTHING, Weights};
 use crate::timeline::Interval;
 
 /// A stretch in which nothing changes.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::report) struct Piece {
     /// When.
@@ -25,9 +29,17 @@ pub(in crate::report) struct Piece {
     pub(in crate::report) excluded: bool,
     /// No data: observed only where harm is known in spite of that.
     pub(in crate::report) blind: bool,
+    /// It does not weigh, and an outage may go on in it unseen: work was planned, or nothing is known. In a group this may be so of some
+    /// members only.
+    pub(in crate::report) unseen: bool,
 }
 
 impl Piece {
+    /// Whether it is down in it, if only in part.
+    pub(in crate::report) fn weighs(&self) -> bool {
+        self.weights[0] > 0
+    }
+
     /// Whether nothing but the time differs.
     fn is_like(&self, other: &Self) -> bool {
         Self {
@@ -145,6 +157,7 @@ impl Piece {
             planned: false,
             excluded: false,
             blind: false,
+            unseen: false,
         }
     }
 }

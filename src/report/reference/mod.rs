@@ -37,6 +37,8 @@ struct Look {
     excluded: bool,
     /// Observed only because harm was declared where nothing was measured.
     dark: bool,
+    /// It is down, or may be: nothing is known of it, or work is planned.
+    open: bool,
 }
 
 /// A random site seen from one instant.
@@ -117,6 +119,7 @@ fn look(world: &World<'_>, key: usize, at: Instant) -> Look {
         planned,
         excluded,
         dark: blind && observed,
+        open: weights[0] > 0 || planned || !observed,
     }
 }
 
@@ -297,18 +300,23 @@ fn mix(rollup: Rollup, all: &[(Look, u32)]) -> Look {
             },
         ),
     };
-    let mut planned = members.iter().map(|look| look.planned);
     Look {
         alive: !members.is_empty(),
         observed,
         weights,
         harm,
-        planned: if rollup == Rollup::AllDown {
-            !members.is_empty() && planned.all(|is| is)
-        } else {
-            planned.any(|is| is)
-        },
+        planned: so(rollup, &members, |look| look.planned),
         excluded: known.is_empty() && members.iter().any(|look| look.excluded),
         dark: false,
+        open: so(rollup, &members, |look| look.open),
+    }
+}
+
+/// Whether the group is so: those that stand in for one another are as the best of them.
+fn so(rollup: Rollup, members: &[&Look], is: impl Fn(&Look) -> bool) -> bool {
+    let mut each = members.iter().map(|look| is(look));
+    match rollup {
+        Rollup::AllDown => !members.is_empty() && each.all(|is| is),
+        Rollup::AnyDown | Rollup::Mean | Rollup::Weighted => each.any(|is| is),
     }
 }

@@ -41,6 +41,5 @@ pub(in crate::report) fn outages(world: &World<'_>, key: usize, last: usize) -> 
 
 /// Whether it is known to be up, or not there at all.
 fn clear(look: &Look) -> bool {
-    let hidden = look.planned || look.observed == 0;
-    !look.alive || (look.weights[0] == 0 && !hidden)
+    !look.alive || !look.open
 }

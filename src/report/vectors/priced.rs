@@ -18,7 +18,7 @@ fn fee(amount: &Value, per: FeePer) -> Fee {
 
 /// The exact price with two decimals, cut off as the press did.
 fn cut(price: &Price) -> String {
-    let (numerator, denominator) = price.fraction();
+    let (numerator, denominator) = price.fraction().unwrap();
     let cents = numerator * 100 / denominator;
     format!("{}.{:02}", cents / 100, cents % 100)
 }
@@ -100,7 +100,7 @@ fn goodwill_is_held_against_what_was_lost_as_worked_by_hand() {
             expected["below_pro_rata"].as_bool(),
             "{name}"
         );
-        let (numerator, denominator) = told.cost.unwrap().fraction();
+        let (numerator, denominator) = told.cost.unwrap().fraction().unwrap();
         let millionths = i64::try_from(numerator * 1_000_000 / denominator).unwrap();
         let apart = millionths - digits(text(&expected["pro_rata_6dp"]));
         assert!((-1..=0).contains(&apart), "{name}: {apart}");

@@ -79,6 +79,10 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "Owed together for {components}: {sum}, of at most {most}.",
     ),
     (
+        "owed_together_at_least",
+        "Owed together for {components}: at least {sum}, of at most {most}.",
+    ),
+    (
         "owed_together_capped",
         "Owed together for {components}: {sum}. That is the most for one period.",
     ),

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::figure::{BareFigure, instants};
-use crate::model::Site;
+use super::period;
+use crate::model::{Period, Site};
 use crate::report::{Owed, Price, Report, Together};
-use crate::timeline::CivilPeriod;
 
 /// What an agreement owes for a period.
 #[derive(Debug, Serialize)]
@@ -73,7 +73,7 @@ pub struct LeftOutFigure {
 /// What several components are owed together under one agreement for one period.
 #[derive(Debug, Serialize)]
 pub struct TogetherFigure<'a> {
-    /// `2009-09` or `2009-Q3`.
+    /// `2009-09` or `2009-Q3`; of a rolling agreement `rolling 30d`, the running window alone.
     pub period: String,
     /// First instant of the period, RFC 3339.
     pub from: String,
@@ -103,27 +103,36 @@ pub(super) fn together<'a>(
     report: &Report,
     position: usize,
 ) -> Vec<TogetherFigure<'a>> {
+    let agreement = site.agreements.get(position);
+    let rolling = agreement.and_then(|agreement| match agreement.period {
+        Period::Rolling { .. } => Some(agreement.period),
+        Period::CalendarMonth | Period::CalendarQuarter => None,
+    });
+    let running = rolling.and_then(|rolling| {
+        let together = report.owed_together_now(site, position)?;
+        Some(figure(site, period(rolling), &together))
+    });
     let periods = report.periods();
     let named = periods.months.iter().chain(periods.quarters);
     let sums = named.filter_map(|named| {
         let together = report.owed_together_in(site, position, *named)?;
-        Some(figure(site, *named, &together))
+        Some(figure(site, named.to_string(), &together))
     });
-    sums.collect()
+    running.into_iter().chain(sums).collect()
 }
 
-fn figure<'a>(site: &'a Site, named: CivilPeriod, together: &Together) -> TogetherFigure<'a> {
+fn figure<'a>(site: &'a Site, period: String, together: &Together) -> TogetherFigure<'a> {
     let (from, to) = instants(site, together.window);
     let sum = &together.sum;
     let components = together.components.iter();
     TogetherFigure {
-        period: named.to_string(),
+        period,
         from,
         to,
         components: components
             .map(|key| site.component(*key).id.as_str())
             .collect(),
-        at_least: together.at_least,
+        at_least: together.at_least(),
         credit: sum.credit.to_string(),
         most: sum.most.to_string(),
         capped: sum.capped,

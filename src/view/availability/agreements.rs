@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{Agreement, ComponentKey, Fee, FeePer, Percent, Period};
-use crate::report::{Budget, Owed, Together};
-use crate::timeline::duration_text;
+use crate::report::{Budget, Owed};
+use crate::timeline::{Interval, duration_text};
 use crate::view::api::days;
 use crate::view::figure::Precision;
 use crate::view::{Figure, Html, Link, Scene, apology, owed, remedy};
@@ -25,7 +25,7 @@ pub struct AgreementView {
     pub terms: Vec<Html>,
     /// What it owes for which component and period: the running one, the last, and older ones that can still be claimed.
     pub rows: Vec<OwedRow>,
-    /// What several of these rows come to together, newest period first.
+    /// What the agreement owes for several components together in the periods of these rows, newest first.
     pub together: Vec<TogetherRow>,
 }
 
@@ -70,28 +70,26 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<AgreementView> {
             tiers: tiers(scene, agreement),
             terms: terms(scene, agreement),
             rows: owed.iter().map(|owed| row(scene, owed)).collect(),
-            together: together(scene, &owed),
+            together: together(scene, position, &owed),
         }
     });
     views.filter(|view| !view.rows.is_empty()).collect()
 }
 
-/// What the rows of `owed` come to together, for each period in which there are several credits.
-fn together(scene: &Scene<'_>, owed: &[Owed]) -> Vec<TogetherRow> {
-    let owing = owed.iter().filter(|one| one.credit.is_some());
-    let mut periods: Vec<_> = owing
-        .map(|one| (one.window.from(), one.window.to()))
-        .collect();
-    periods.sort_unstable_by(|one, other| other.cmp(one));
-    periods.dedup();
-    let sums = periods.into_iter().filter_map(|period| {
-        let of_it = owed
-            .iter()
-            .filter(|one| (one.window.from(), one.window.to()) == period);
-        let of_it: Vec<_> = of_it.cloned().collect();
-        let sum = Together::of(scene.site, &of_it)?;
+/// What the agreement at `position` owes for several components together, for each period that the rows of `owed` tell of: all components
+/// count, also those that were retired since, for it is one bill.
+fn together(scene: &Scene<'_>, position: usize, owed: &[Owed]) -> Vec<TogetherRow> {
+    let windows = owed.iter().map(|one| (one.window.from(), one.window.to()));
+    let mut windows: Vec<_> = windows.collect();
+    windows.sort_unstable_by(|one, other| other.cmp(one));
+    windows.dedup();
+    let windows = windows
+        .into_iter()
+        .filter_map(|(from, to)| Interval::new(from, to));
+    let sums = windows.filter_map(|window| {
+        let sum = scene.report.owed_together(scene.site, position, window)?;
         Some(TogetherRow {
-            period: period_name(scene, of_it.first()?),
+            period: period_name(scene, position, (window, sum.running)),
             text: owed::together(scene, &sum),
         })
     });
@@ -138,7 +136,7 @@ pub(super) fn row(scene: &Scene<'_>, owed: &Owed) -> OwedRow {
     let figure = Figure::bare(&owed.availability, Precision::Fine, scene.words);
     OwedRow {
         component: scene.component(owed.component),
-        period: period_name(scene, owed),
+        period: period_name(scene, owed.agreement, (owed.window, owed.running)),
         figure: if owed.incomplete {
             figure.at_most(scene.words)
         } else {
@@ -152,12 +150,12 @@ pub(super) fn row(scene: &Scene<'_>, owed: &Owed) -> OwedRow {
 }
 
 /// "September 2009", "October 2009 so far"
-fn period_name(scene: &Scene<'_>, owed: &Owed) -> String {
-    let agreement = scene.site.agreements.get(owed.agreement);
+fn period_name(scene: &Scene<'_>, agreement: usize, (window, running): (Interval, bool)) -> String {
+    let agreement = scene.site.agreements.get(agreement);
     let zone = agreement.and_then(|agreement| agreement.zone.as_ref());
     let period = agreement.map_or(Period::CalendarMonth, |agreement| agreement.period);
-    let name = scene.window_name(period, owed.window, zone.unwrap_or(&scene.site.zone));
-    if owed.running && !matches!(period, Period::Rolling { .. }) {
+    let name = scene.window_name(period, window, zone.unwrap_or(&scene.site.zone));
+    if running && !matches!(period, Period::Rolling { .. }) {
         scene.words.fill("month_so_far", &[("month", &name)])
     } else {
         name

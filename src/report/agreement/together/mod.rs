@@ -25,8 +25,10 @@ pub struct Together {
     pub components: Vec<ComponentKey>,
     /// The sum.
     pub sum: Sum,
-    /// Whether the sum may still grow: the period runs, or not everything about it could be read.
-    pub at_least: bool,
+    /// The period still runs.
+    pub running: bool,
+    /// Not everything that was written about any component of the agreement could be read, whether or not it is owed something so far.
+    pub incomplete: bool,
 }
 
 /// A sum of credits, and what bounds it.
@@ -46,7 +48,7 @@ pub struct Sum {
 
 impl Together {
     /// What `owed`, all under one agreement for one period and in the site's order, come to; `None` unless there are several credits to
-    /// add.
+    /// add. Those that owe nothing belong to it: of what could not be read, they may.
     #[must_use]
     pub fn of(site: &Site, owed: &[Owed]) -> Option<Self> {
         let first = owed.first()?;
@@ -70,8 +72,15 @@ impl Together {
             window: first.window,
             components: chosen.iter().map(|one| one.component).collect(),
             sum: together(agreement, days, &credits)?,
-            at_least: owing.iter().any(|one| one.running || one.incomplete),
+            running: owed.iter().any(|one| one.running),
+            incomplete: owed.iter().any(|one| one.incomplete),
         })
+    }
+
+    /// Whether the sum may still grow.
+    #[must_use]
+    pub fn at_least(&self) -> bool {
+        self.running || self.incomplete
     }
 }
 

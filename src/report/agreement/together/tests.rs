@@ -135,7 +135,7 @@ fn exact(agreement: &Agreement, part: Part) -> Part {
 }
 
 fn fraction(price: Option<&Price>) -> Part {
-    let (numerator, denominator) = price.unwrap().fraction();
+    let (numerator, denominator) = price.unwrap().fraction().unwrap();
     Part(numerator, denominator)
 }
 
@@ -208,10 +208,39 @@ fn a_sum_too_fine_for_its_exact_fraction_is_a_trace_above_it_in_any_order() {
     let sum = together(&priced(None, 10_000), 30, &credits).unwrap();
     credits.reverse();
     assert_eq!(together(&priced(None, 10_000), 30, &credits).unwrap(), sum);
-    let (numerator, denominator) = sum.worth.as_ref().unwrap().fraction();
+    let (numerator, denominator) = sum.worth.as_ref().unwrap().fraction().unwrap();
     // Six times 7,919 ten-thousandths of a second, of a month a little shorter than thirty days, at 100.00.
     assert!(numerator * 2_592_000 * 10_000 > denominator * 6 * 7_919 * 100);
     assert!(numerator * 2_591_900 * 10_000 < denominator * 6 * 7_919 * 100);
+}
+
+#[test]
+fn a_sum_of_five_fine_parts_is_worth_what_they_are_worth_each() {
+    // Five components, down for five and a half hours of a quarter of which some seconds are not known.
+    let seconds = [
+        (20_001, 31),
+        (20_008, 37),
+        (20_015, 43),
+        (20_022, 77),
+        (20_029, 109),
+    ];
+    let figure = |down: u128, unknown: i64| Availability {
+        down: down * 10_000,
+        observed: 92 * 86_400 - unknown,
+        members: 1,
+    };
+    let credits =
+        seconds.map(|(down, unknown)| (Credit::Multiple(number(5, 0)), figure(down, unknown)));
+    let told = |cents| {
+        let agreement = Agreement {
+            period: Period::CalendarQuarter,
+            ..priced(None, cents)
+        };
+        told(&together(&agreement, 92, &credits).unwrap())
+    };
+    let text = |worth: &str| ("6.3%".to_owned(), worth.to_owned(), false);
+    assert_eq!(told(9_999), text("18.89"));
+    assert_eq!(told(199_999), text("377.70"));
 }
 
 /// A group and its two members, all under one agreement, whose members were down one after the other.
@@ -240,7 +269,7 @@ fn credits_of_two_components_add_up() {
     let told = mail(Rollup::AnyDown, true).unwrap();
     assert_eq!(told.components, [ComponentKey(1), ComponentKey(2)]);
     assert_eq!(
-        (told.sum.credit.to_string(), told.at_least),
+        (told.sum.credit.to_string(), told.at_least()),
         ("20%".to_owned(), false)
     );
 }
