@@ -56,15 +56,17 @@ pub(super) fn incident(site: &Site, incident: &Incident, as_of: Instant) -> Inci
     }
 }
 
-/// When the word was given that the harm was mended, though not over: the first update of the last run that says so.
+/// When the word was given that the harm was mended, though not over: the first update of the last run that says so. What was said before
+/// it started was not about this harm.
 fn mitigated(incident: &Incident, as_of: Instant) -> Option<Instant> {
     let end = incident
         .resolved
         .map_or(Instant::LATEST, |resolved| resolved.at);
-    let said = incident
+    let known = incident
         .updates
         .iter()
         .take_while(|update| update.at.at <= as_of);
+    let said = known.filter(|update| update.at.at >= incident.started.at);
     let mut mended = None;
     for update in said {
         match update.phase {
@@ -257,6 +259,20 @@ mod tests {
         assert_eq!(told("2009-09-01T10:30Z"), Some(1_200));
         assert_eq!(told("2009-09-01T10:50Z"), None);
         assert_eq!(told("2009-09-01T13:00Z"), Some(3_600));
+    }
+
+    #[test]
+    fn what_was_watched_before_the_harm_did_not_mend_it() {
+        let (mut site, mut incident) = story();
+        incident.updates[0].at = moment(at("2009-09-01T09:50Z"));
+        incident.updates[0].phase = Phase::Monitoring;
+        site.incidents.push(incident.clone().into());
+        let told = |site: &Site| report(site, at("2009-09-02T00:00Z")).incidents[0].mitigated;
+        assert_eq!(told(&site), None);
+        incident.updates[1].at = moment(at("2009-09-01T11:00Z"));
+        incident.updates[1].phase = Phase::Monitoring;
+        site.incidents[0] = incident.into();
+        assert_eq!(told(&site), Some(3_600));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::findings::Findings;
 use super::frame::Frame;
 use super::index::Inputs;
+use super::tables;
 use super::uptime::{self, Data};
-use super::{outages, tables};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ComponentKey, Incident, Measured};
 
@@ -43,16 +43,16 @@ pub(crate) fn measured(
             let wrong = wrong.also(other, "the other file");
             found.push(wrong.help("keep all its data in one file"));
         }
-        if let Some(position) = running.filter(|_| !owned.contains(&key)) {
+        if let Some(running) = running.filter(|_| !owned.contains(&key)) {
             let message =
                 format!("`{name}` is down now by this data, and no open incident says so");
-            let span = outages::span((file, tables.outages), position);
-            let warning = Diagnostic::warning("resolved-but-down", span, message);
-            found.push(
-                warning.help(
-                    "tell your readers: `forthright new incident`; or give this outage its end",
-                ),
-            );
+            let warning = Diagnostic::warning("resolved-but-down", running.span, message);
+            let help = "tell your readers: `forthright new incident`";
+            found.push(if running.endless {
+                warning.help(format!("{help}; or give this outage its end"))
+            } else {
+                warning.help(help)
+            });
         }
         measured.insert(key, data);
     }

@@ -11,6 +11,7 @@ mod components;
 mod day_total;
 mod findings;
 mod frame;
+mod heard;
 mod ids;
 mod impact;
 mod incident;

@@ -1,8 +1,8 @@
 //! Error rates out of a CSV file: outages where they were above the threshold, and time without data where nobody wrote one down.
 //!
 //! Agreements are often written this way: a minute is down when more than five percent of its requests fail. Strictly more: a minute at
-//! the threshold is up. Each row speaks for one interval from its time, or until the next row, where that is sooner. Between the first row
-//! and the last, time that no row speaks for is unknown. Before and after, `covers` is taken at its word.
+//! the threshold is up. Each row speaks for one interval from its time, or until the next row, where that is sooner. Time that no row speaks
+//! for is unknown, also before the first row and after the last: an export may have stopped while it was down.
 
 use super::findings::Findings;
 use super::impact::read_level;
@@ -18,8 +18,12 @@ use crate::timeline::{Instant, Interval};
 pub(super) struct Rates {
     /// In order, neighbours made one.
     pub(super) outages: Vec<Outage>,
-    /// Likewise.
+    /// Between the rows, likewise.
     pub(super) unknown: Vec<Interval>,
+    /// From the first row to the end of what the last one speaks for.
+    pub(super) heard: Option<Interval>,
+    /// The row that says that it is down at the instant of the build.
+    pub(super) running: Option<usize>,
 }
 
 /// What one row says.
@@ -31,17 +35,18 @@ struct Rated {
     down: bool,
 }
 
-/// Reads the error rates of `file`, whose CSV file is `table`, with one row in each `interval` of so many seconds.
+/// Reads the error rates of `file`, whose CSV file is `table`, with one row in each `interval` of so many seconds. Nothing where the file
+/// names none, or they cannot be read.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     (file, table): (&Written<UptimeFile>, Option<&Table>),
     interval: Option<i64>,
     found: &mut Findings,
-) -> Rates {
+) -> Option<Rates> {
     let top = file.origin.top();
     if file.value.error_rates.is_none() {
         alone(&file.value, &top, found);
-        return Rates::default();
+        return None;
     }
     needed(&file.value, &top, found);
     if interval == Some(0) {
@@ -56,10 +61,7 @@ pub(super) fn read(
         read_level(word, &top.key("level"), found)
     });
     let rated = table.map(|table| rows(reader, table, threshold, found));
-    match (rated, level, interval) {
-        (Some(rated), Some(level), Some(interval)) => spans(reader, &rated, level, interval),
-        _ => Rates::default(),
-    }
+    Some(spans(reader, &rated?, level?, interval?))
 }
 
 /// Names what speaks of error rates where there are none.
@@ -155,20 +157,26 @@ fn twice(table: &Table, first: usize, again: usize) -> Diagnostic {
 /// Where it was down, and where nobody knows.
 fn spans(reader: &Reader<'_>, rated: &[Rated], level: Level, interval: i64) -> Rates {
     let mut down: Vec<Interval> = Vec::new();
-    let mut unknown = Vec::new();
+    let mut read = Rates::default();
     for (position, one) in rated.iter().enumerate() {
         let next = rated.get(position + 1).map(|next| next.at);
         let whole = one.at.plus(interval).min(reader.to());
         let end = next.map_or(whole, |next| next.min(whole));
-        if one.down
-            && let Some(span) = Interval::new(one.at, end)
-        {
+        let Some(span) = Interval::new(one.at, end) else {
+            continue;
+        };
+        read.heard = Some(read.heard.map_or(span, |heard| heard.hull(span)));
+        if one.down {
+            if span.contains(reader.frame.as_of) {
+                read.running = Some(one.row);
+            }
             match down.last_mut().filter(|last| last.to() == one.at) {
                 Some(last) => *last = last.hull(span),
                 None => down.push(span),
             }
         }
-        unknown.extend(next.and_then(|next| Interval::new(end, next)));
+        read.unknown
+            .extend(next.and_then(|next| Interval::new(end, next)));
     }
     let outages = down.into_iter().map(|span| Outage {
         from: span.from(),
@@ -176,8 +184,6 @@ fn spans(reader: &Reader<'_>, rated: &[Rated], level: Level, interval: i64) -> R
         level,
         share: None,
     });
-    Rates {
-        outages: outages.collect(),
-        unknown,
-    }
+    read.outages = outages.collect();
+    read
 }

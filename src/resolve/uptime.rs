@@ -4,10 +4,13 @@ use super::day_total::Held;
 use super::findings::Findings;
 use super::frame::Frame;
 use super::tables::Tables;
-use super::value;
+use super::{heard, value};
 use super::{outages, rates};
 use crate::model::{ComponentKey, DayTotal, Measured, Outage};
-use crate::schema::{CoversEntry, DayEntry, Place, SpanEntry, Table, TableOf, UptimeFile, Written};
+use crate::schema::{
+    CoversEntry, DayEntry, Entries, Place, SpanEntry, Table, TableOf, UptimeFile, Written,
+};
+use crate::source::Span;
 use crate::timeline::{Day, Instant, Interval};
 
 const FUTURE: &str = "nobody can have measured the future";
@@ -17,8 +20,15 @@ pub(crate) struct Data {
     /// The component that it is about.
     pub(crate) key: ComponentKey,
     pub(crate) measured: Measured,
-    /// The position, as written, of the first outage that goes on.
-    pub(crate) running: Option<usize>,
+    /// Where it is written that it is down at the instant of the build.
+    pub(crate) running: Option<Running>,
+}
+
+/// What says that a component is down at the instant of the build.
+pub(crate) struct Running {
+    pub(crate) span: Span,
+    /// An outage that has no end.
+    pub(crate) endless: bool,
 }
 
 /// Resolves one file of uptime data, whose CSV files are `tables`.
@@ -46,9 +56,7 @@ pub(crate) fn uptime(
     let mut reader = Reader::new(frame, (from, to));
     let interval = found.optional(interval.as_ref(), &top.key("interval"), value::duration);
     let read = outages::read(&mut reader, (file, tables.outages), found);
-    let goes_on =
-        |(_, outage): &&(usize, Outage)| outage.to.is_none() && outage.from <= frame.as_of;
-    let running = read.iter().find(goes_on).map(|(at, _)| *at);
+    let mut running = running(&read, (file, tables.outages), frame.as_of);
     let mut outages: Vec<Outage> = read.into_iter().map(|(_, outage)| outage).collect();
     let spans = top.key("unknown");
     let mut gaps: Vec<Interval> = unknown
@@ -56,25 +64,26 @@ pub(crate) fn uptime(
         .enumerate()
         .filter_map(|(at, entry)| reader.span(entry, &spans.index(at), found))
         .collect();
-    let mut rates = rates::read(&mut reader, (file, tables.rates), interval, found);
-    outages.append(&mut rates.outages);
-    gaps.append(&mut rates.unknown);
+    let mut until = to;
+    if let Some(rates) = rates::read(&mut reader, (file, tables.rates), interval, found) {
+        let heard = heard::heard((from, to), rates.heard, whole_days(days, frame));
+        until = Some(heard.to);
+        outages.extend(rates.outages);
+        gaps.extend(rates.unknown.into_iter().chain(heard.unknown));
+        let row = rates.running.zip(tables.rates);
+        running = running.or(row.map(|(row, table)| Running {
+            span: table.place(row).span(),
+            endless: false,
+        }));
+    }
     reader.held = Held::new(&outages, &gaps);
     let days = reader.days(&days.0, &top.key("days"), found);
-    if reader.late > 0 {
-        let message = match reader.late {
-            1 => "1 entry lies after the instant of the build and counts nothing yet".to_owned(),
-            late => {
-                format!("{late} entries lie after the instant of the build and count nothing yet")
-            }
-        };
-        found.push(top.key("covers").warning("after-as-of", message));
-    }
+    late(reader.late, &top, found);
     let source = found.optional_line(source.as_ref(), &top.key("source"));
     let measured = Measured {
         source,
         from: Some(from),
-        to,
+        to: until,
         interval,
         outages,
         days,
@@ -85,6 +94,39 @@ pub(crate) fn uptime(
         measured,
         running,
     })
+}
+
+/// The first outage that goes on at `as_of`, as written in `file` or in its CSV file.
+fn running(
+    read: &outages::Outages,
+    file: (&Written<UptimeFile>, Option<&Table>),
+    as_of: Instant,
+) -> Option<Running> {
+    let goes_on = |outage: &Outage| outage.from <= as_of && outage.to.is_none_or(|to| to > as_of);
+    let (at, outage) = read.iter().find(|(_, outage)| goes_on(outage))?;
+    Some(Running {
+        span: outages::span(file, *at),
+        endless: outage.to.is_none(),
+    })
+}
+
+/// Names how many entries lie after the instant of the build.
+fn late(entries: usize, top: &Place<'_>, found: &mut Findings) {
+    let message = match entries {
+        0 => return,
+        1 => "1 entry lies after the instant of the build and counts nothing yet".to_owned(),
+        late => format!("{late} entries lie after the instant of the build and count nothing yet"),
+    };
+    found.push(top.key("covers").warning("after-as-of", message));
+}
+
+/// The days that have totals. What is wrong with them is said where the totals are read.
+fn whole_days<'a>(
+    entries: &'a Entries<DayEntry>,
+    frame: &'a Frame,
+) -> impl Iterator<Item = Interval> + use<'a> {
+    let days = entries.0.iter();
+    days.filter_map(|(day, _)| frame.zone.day(value::day(day).ok()?))
 }
 
 /// Says what is wrong in a table of which it is not known what it belongs to.

@@ -133,7 +133,9 @@ impl Header<'_> {
 
     /// Whether the row holds a time and a number, and no names.
     fn is_rate(&self) -> bool {
-        let is_number = |name: &str| is_value(name) && !name.contains(['-', ':']);
+        // An exponent may have a sign: `1e-3`.
+        let digits = |name: &str| name.find(['e', 'E']).unwrap_or(name.len());
+        let is_number = |name: &str| is_value(name) && !name[..digits(name)].contains(['-', ':']);
         let numbers = self.names().filter(|(name, _)| is_number(name)).count();
         self.row.count == 2 && numbers == 1 && self.names().all(|(name, _)| is_value(&name))
     }

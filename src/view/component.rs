@@ -246,11 +246,10 @@ fn basis(scene: &Scene<'_>, component: &Component, known: &ComponentReport) -> V
                     .from
                     .map(|from| words.fill("basis_from", &[("date", &day(from))])),
             );
-            said.extend(
-                measured
-                    .to
-                    .map(|to| words.fill("basis_to", &[("date", &day(to))])),
-            );
+            // While a monitor writes, its last word is always a little old.
+            let today = scene.site.zone.day_of(scene.report.as_of);
+            let ended = measured.to.filter(|to| scene.site.zone.day_of(*to) < today);
+            said.extend(ended.map(|to| words.fill("basis_to", &[("date", &day(to))])));
         }
         None if known.measured => {}
         None if component.is_group() => said.push(words.say("basis_members_unmeasured").to_owned()),

@@ -37,36 +37,54 @@ fn pages(project: &Project) -> BTreeMap<String, Vec<u8>> {
     pages
 }
 
+/// Time without data before the rows.
+const BEFORE: &str = "{ from: 2009-08-20, to: 2009-08-20 10:00 }";
+
+/// A table of error rates whose first row is of ten o'clock counts like `list`, whose data ends at `end`.
 #[track_caller]
-fn counts_like(list: &str, data: &str, table: &str) {
+fn counts_like((list, end): (&str, &str), data: &str, table: &str) {
     let other = Project::small();
     other.file(DATA, format!("{HEAD}{list}"));
-    assert!(pages(&other) == pages(&site(data, table)), "{table}");
+    let covers = format!("covers: {{ from: 2009-08-20, to: 2009-08-20 {end} }}");
+    other.edit(DATA, "covers: { from: 2009-08-20 }", &covers);
+    let (wanted, got) = (pages(&other), pages(&site(data, table)));
+    let differ = wanted
+        .keys()
+        .filter(|path| wanted.get(*path) != got.get(*path));
+    assert_eq!(differ.collect::<Vec<_>>(), [""; 0], "{table}");
 }
 
 #[test]
 fn minutes_above_the_threshold_count_like_the_same_outages_in_a_list() {
-    counts_like(
+    let list = format!(
         "outages:
-  - { from: 2009-08-20T10:01:00Z, to: 2009-08-20T10:03:00Z }
-  - { from: 2009-08-20T10:05:00Z, to: 2009-08-20T10:06:00Z }
-",
+  - {{ from: 2009-08-20T17:01:00Z, to: 2009-08-20T17:03:00Z }}
+  - {{ from: 2009-08-20T17:05:00Z, to: 2009-08-20T17:06:00Z }}
+unknown: [{BEFORE}]
+"
+    );
+    counts_like(
+        (&list, "10:06"),
         NAMED,
         "time,error_rate
-2009-08-20T10:00:00Z,0.05
-2009-08-20T10:01:00Z,0.0500000000000000000001
-2009-08-20T10:02:00Z,100%
-2009-08-20T10:03:00Z,5%
-2009-08-20T10:04:00Z,0
-2009-08-20T10:05:00Z,5.1e-2
+2009-08-20T17:00:00Z,0.05
+2009-08-20T17:01:00Z,0.0500000000000000000001
+2009-08-20T17:02:00Z,100%
+2009-08-20T17:03:00Z,5%
+2009-08-20T17:04:00Z,0
+2009-08-20T17:05:00Z,5.1e-2
 ",
     );
 }
 
 #[test]
 fn rows_may_come_in_any_order_and_out_of_a_spreadsheet() {
+    let outage = "{ from: 2009-08-20 10:01, to: 2009-08-20 10:03, level: partial_outage }";
     counts_like(
-        "outages: [{ from: 2009-08-20 10:01, to: 2009-08-20 10:03, level: partial_outage }]\n",
+        (
+            &format!("outages: [{outage}]\nunknown: [{BEFORE}]\n"),
+            "10:03",
+        ),
         &format!("{NAMED}level: partial_outage\n"),
         "\u{feff}error_rate;time\r
 \"0.9\";\"2009-08-20 10:02\"\r
@@ -77,11 +95,14 @@ fn rows_may_come_in_any_order_and_out_of_a_spreadsheet() {
 }
 
 #[test]
-fn time_between_rows_is_unknown_and_before_and_after_them_up() {
+fn time_between_rows_is_unknown() {
+    let outage = "{ from: 2009-08-20 10:01, to: 2009-08-20 10:02 }";
+    let gap = "{ from: 2009-08-20 10:02, to: 2009-08-20 10:30 }";
     counts_like(
-        "outages: [{ from: 2009-08-20 10:01, to: 2009-08-20 10:02 }]
-unknown: [{ from: 2009-08-20 10:02, to: 2009-08-20 10:30 }]
-",
+        (
+            &format!("outages: [{outage}]\nunknown: [{BEFORE}, {gap}]\n"),
+            "10:31",
+        ),
         NAMED,
         "time,error_rate\n2009-08-20 10:00,0\n2009-08-20 10:01,1\n2009-08-20 10:30,0\n",
     );
@@ -89,8 +110,12 @@ unknown: [{ from: 2009-08-20 10:02, to: 2009-08-20 10:30 }]
 
 #[test]
 fn a_row_speaks_until_the_next_where_that_comes_sooner() {
+    let outage = "{ from: 2009-08-20 10:00, to: 2009-08-20 10:00:20 }";
     counts_like(
-        "outages: [{ from: 2009-08-20 10:00, to: 2009-08-20 10:00:20 }]\n",
+        (
+            &format!("outages: [{outage}]\nunknown: [{BEFORE}]\n"),
+            "10:01:20",
+        ),
         NAMED,
         "time,error_rate\n2009-08-20 10:00:00,1\n2009-08-20 10:00:20,0\n",
     );
@@ -98,12 +123,78 @@ fn a_row_speaks_until_the_next_where_that_comes_sooner() {
 
 #[test]
 fn error_rates_and_outages_of_one_component_count_together() {
-    let listed = "outages: [{ from: 2009-08-20 12:00, to: 2009-08-20 12:30 }";
+    let listed = "outages: [{ from: 2009-08-20 09:00, to: 2009-08-20 09:30 }";
+    let rated = "{ from: 2009-08-20 10:00, to: 2009-08-20 10:01 }";
     counts_like(
-        &format!("{listed}, {{ from: 2009-08-20 10:00, to: 2009-08-20 10:01 }}]\n"),
+        (
+            &format!("{listed}, {rated}]\nunknown: [{BEFORE}]\n"),
+            "10:01",
+        ),
         &format!("{listed}]\n{NAMED}"),
         "time,error_rate\n2009-08-20 10:00,1\n",
     );
+}
+
+/// The figure of August.
+fn august(project: &Project) -> Value {
+    let asked = ["availability", "mail", "--window", "2009-08"];
+    let run = project.run([&asked[..], &["--format", "json"]].concat());
+    let answer = run.stdout_any().succeeds().stdout;
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    answer["figures"][0].clone()
+}
+
+#[test]
+fn an_export_that_stops_while_down_does_not_count_as_up_afterwards() {
+    let rows = "time,error_rate\n2009-08-20 10:00,0\n2009-08-20 10:01,0.97\n";
+    let figure = august(&site(NAMED, rows));
+    assert_eq!(figure["down_seconds"], 60);
+    assert_eq!(figure["observed"], 120);
+}
+
+#[test]
+fn without_a_row_nothing_is_observed() {
+    let figure = august(&site(NAMED, "time,error_rate\n"));
+    assert_eq!(figure["observed"], 0);
+}
+
+#[test]
+fn a_day_without_a_row_is_known_by_its_total() {
+    let days = "days: { 2009-08-21: { down: 1h }, 2009-08-25: {} }\n";
+    let rows = "time,error_rate\n2009-08-23 10:00,1\n2009-08-23 10:01,0\n";
+    let figure = august(&site(&format!("{NAMED}{days}"), rows));
+    assert_eq!(figure["down_seconds"], 3_600 + 60);
+    assert_eq!(figure["observed"], 2 * 86_400 + 120);
+}
+
+#[test]
+fn a_page_says_since_when_there_are_no_rows_but_not_of_a_monitor_that_writes() {
+    let page = |as_of| {
+        let rows = "time,error_rate\n2009-09-02 10:00,0\n";
+        let project = site(NAMED, rows);
+        let run = project.run(["build", "--quiet", "--as-of", as_of]);
+        run.succeeds();
+        project.text("public/components/mail.html")
+    };
+    assert!(!page("2009-09-02T10:20:00-07:00").contains("No data since"));
+    assert!(page("2009-09-03T10:20:00-07:00").contains("No data since"));
+}
+
+#[test]
+fn a_component_that_is_down_by_its_last_row_is_down_without_a_word() {
+    let project = site(
+        NAMED,
+        "time,error_rate\n2009-09-02 10:00,0\n2009-09-02 11:00,0.97\n",
+    );
+    project.edit(DATA, "interval: 1m", "interval: 1h");
+    let said = |as_of| {
+        let asked = ["check", "--quiet", "--format", "short", "--as-of", as_of];
+        project.run(asked).say().stderr
+    };
+    let line = "mail.csv:3:1: warning[resolved-but-down]: `mail` is down now by this data, and no open incident says so (tell your readers: `forthright new incident`)";
+    let told = said("2009-09-02T11:20:00-07:00");
+    assert!(told.contains(line), "{told}");
+    assert_eq!(said("2009-09-02T12:00:00-07:00"), "");
 }
 
 #[test]
@@ -206,6 +297,10 @@ fn what_is_wrong_with_the_first_row_is_said_there() {
         ),
         (
             "2009-08-20 09:59,0.1",
+            "1:1: error[csv-columns]: the first row names no columns (put the row `time,error_rate` above it)",
+        ),
+        (
+            "2009-08-20 09:59,1e-3",
             "1:1: error[csv-columns]: the first row names no columns (put the row `time,error_rate` above it)",
         ),
         (

@@ -171,7 +171,8 @@ impl Sum<'_> {
                 self.members()
             ));
         }
-        if let Some(independent) = &self.told.independent {
+        let Question { site, report, .. } = self.question;
+        if let Some(independent) = report.independent(site, self.key, figure.window) {
             lines.push(format!(
                 "  if its members failed independently: {} (measured together: {percent})",
                 independent.percent(6)

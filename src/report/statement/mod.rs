@@ -15,7 +15,7 @@ pub use sums::Part;
 
 use super::facts::Report;
 use super::ledger::{Ledger, Piece};
-use super::{Figure, Independent, maintenance};
+use super::{Figure, maintenance};
 use crate::model::{ComponentKey, Level, Site};
 use crate::timeline::{Instant, Interval};
 
@@ -26,8 +26,6 @@ pub struct Statement {
     pub figure: Figure,
     /// The window as far as it has passed; `None` where none of it has.
     pub passed: Option<Interval>,
-    /// Of a group that is no mean, what it would be had its members failed independently: an estimate, and no part of the figure.
-    pub independent: Option<Independent>,
     /// What counts as down, in order of time.
     pub stretches: Vec<Stretch>,
     /// Days whose totals say more than their stretches hold, in order.
@@ -116,7 +114,6 @@ pub(super) fn statement(
     Some(Statement {
         figure: ledger.figure(window),
         passed,
-        independent: report.independent(site, key, window),
         stretches: passed.map_or_else(Vec::new, |passed| {
             stretches::stretches(site, books, key, passed)
         }),
